@@ -1,0 +1,124 @@
+import { v7 as newId } from "uuid";
+import type { AdminCtx, Ctx, Tenant, Vault } from "./context";
+import { inShop } from "./db.server";
+import { adminClient } from "./gateways/shopify/admin-client.server";
+import { offlineToken } from "./gateways/shopify/offline-token.server";
+import { announce } from "./jobs/queue.server";
+import { pickLocale } from "./locales/supported";
+import { log } from "./log.server";
+import { can, type Permission } from "./shop/core/permissions";
+import { vaultOf } from "./shop/keys.server";
+import { openShop } from "./shop/opening.server";
+import { changeShop, findShop } from "./shop/store.server";
+import { shopify } from "./shopify.server";
+
+const shopDomain = /^[a-z0-9][a-z0-9-]{0,98}\.myshopify\.com$/;
+
+/** The shop of a token's `dest`, which is an address for staff tokens and a bare domain for buyers' tokens. */
+export function readShopDomain(dest: string): string | null {
+  const domain = dest.replace(/^https:\/\//, "").toLowerCase();
+  return shopDomain.test(domain) ? domain : null;
+}
+
+/** Routes anyone may ask: they show nothing of any shop. Every other route's first call is one of this module's. */
+export const publicRoutes: readonly string[] = ["routes/_index"];
+
+function contextFor(shop: Tenant, requestId: string): Ctx {
+  return {
+    shop,
+    requestId,
+    log: log.child({ requestId }),
+    now: () => new Date(),
+    newId,
+    transact: (work) => inShop(shop.id, work),
+    announce: (db, fact) => announce(db, shop.id, fact),
+    admin: adminFor(shop.id),
+  };
+}
+
+function adminFor(shop: string) {
+  return adminClient({
+    shop,
+    token: (dead) => offlineToken(shop, dead),
+    onNeedsLogin: () => inShop(shop, (db) => changeShop(db, shop, { needsLoginSince: new Date() })),
+    sleep: (ms) => (ms > 0 ? new Promise((done) => setTimeout(done, ms)) : Promise.resolve()),
+    now: Date.now,
+    random: Math.random,
+  });
+}
+
+function requestIdOf(request: Request): string {
+  return request.headers.get("x-request-id") ?? newId();
+}
+
+/**
+ * Staff inside the store's admin. Verifies the platform's id token (library), installs or brings back the shop on
+ * its first proof, knows the person, and asks whether their role allows what they came for.
+ * Throws a Response: 401 and redirects from the library, 401 for a token from before an uninstall, 403 for a role.
+ */
+export async function fromAdmin(request: Request, permission: Permission): Promise<AdminCtx> {
+  const requestId = requestIdOf(request);
+  const { session, sessionToken } = await shopify.authenticate.admin(request);
+  const shop = sessionToken && readShopDomain(sessionToken.dest);
+  if (!shop || !sessionToken.sub || shop !== session.shop) throw new Response(null, { status: 401 });
+  const opening = {
+    shop,
+    subject: sessionToken.sub,
+    issuedAt: new Date(sessionToken.iat * 1000),
+    scopes: session.scope ?? "",
+    locale: askedLocale(request),
+    now: new Date(),
+  };
+  const opened = await openShop(opening, announce);
+  if (opened === "stale") {
+    log.warn({ requestId, shop }, "an id token from before the uninstall was refused");
+    throw new Response(null, { status: 401, headers: { "X-Shopify-Retry-Invalid-Session-Request": "1" } });
+  }
+  const { tenant, staff } = opened;
+  if (!can(staff.role, permission)) {
+    log.warn({ requestId, shop, permission }, "the role does not allow this");
+    throw new Response(null, { status: 403 });
+  }
+  return {
+    ...contextFor(tenant, requestId),
+    staff: { subject: staff.subject, role: staff.role, displayName: staff.displayName },
+    locale: pickLocale(opening.locale, staff.locale, request.headers.get("accept-language")),
+  };
+}
+
+/** The language the admin names in the frame's address; later requests of the page do not repeat it. */
+function askedLocale(request: Request): string | null {
+  const asked = new URL(request.url).searchParams.get("locale");
+  return asked && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/.test(asked) ? asked : null;
+}
+
+/** The library's own pages below /auth. Always throws its Response. */
+export async function fromAuth(request: Request): Promise<void> {
+  await shopify.authenticate.admin(request);
+}
+
+/** The shop a verified webhook was delivered for: its vault, or null when it was never installed or is erased. */
+export async function vaultForDelivery(shop: string): Promise<Vault | null> {
+  return inShop(shop, (db) => vaultOf(db, shop));
+}
+
+/** Background work for a shop. Null when the shop is unknown, or uninstalled and the work is not meant for that. */
+export async function forJob(
+  shop: string,
+  jobId: string,
+  options: { alsoWhenUninstalled: boolean },
+): Promise<Ctx | null> {
+  const vault = await inShop(shop, async (db) => {
+    const row = await findShop(db, shop);
+    if (!row || (row.state !== "installed" && !options.alsoWhenUninstalled)) return null;
+    return (await vaultOf(db, shop)) ?? keyless;
+  });
+  return vault && contextFor({ id: shop, vault }, jobId);
+}
+
+function noKey(): never {
+  throw new Error("the shop's keys are destroyed");
+}
+
+/** Stands in where a shop's keys are destroyed: erasing goes on without them, sealing and opening fail. */
+const keyless: Vault = { seal: noKey, open: noKey, openText: noKey, index: noKey };

@@ -1,0 +1,94 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "@prisma/client";
+import pg from "pg";
+import { env } from "./env.server";
+import { log } from "./log.server";
+
+/** An open transaction bound to one shop: the only thing store functions can read and write through. */
+export type Db = Prisma.TransactionClient;
+
+const pool = new pg.Pool({
+  connectionString: env.DATABASE_URL,
+  max: 10,
+  connectionTimeoutMillis: 2_000,
+  application_name: "fairlead",
+  options: "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
+});
+// Without a listener a connection lost while idle ends the process.
+pool.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+
+const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+
+const openTransaction = new AsyncLocalStorage<string>();
+const transactionLimits = { maxWait: 2_000, timeout: 5_000 };
+const attempts = 3;
+
+/**
+ * Runs `work` in one transaction in which row-level security shows only this shop's rows.
+ * Deadlocks and serialization failures are tried again (three times in all), so `work` must have no effect
+ * outside the transaction. Throws when called inside another: the inner one would not see the outer's writes.
+ */
+export async function inShop<T>(shop: string, work: (db: Db) => Promise<T>): Promise<T> {
+  if (openTransaction.getStore()) throw new Error("a transaction is already open: pass its db on");
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await openTransaction.run(shop, () =>
+        prisma.$transaction(async (db) => {
+          await db.$executeRaw`SELECT set_config('app.shop', ${shop}, true)`;
+          return work(db);
+        }, transactionLimits),
+      );
+    } catch (error) {
+      if (attempt >= attempts || !isTransient(error)) throw error;
+      await pause(20 * attempt * (1 + Math.random()));
+    }
+  }
+}
+
+/** 40001 serialization failure and 40P01 deadlock: the same work may succeed when run again. */
+function isTransient(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === "P2034" || /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}));
+}
+
+/** A single prepared statement in a round trip of its own, for hot doors. It must set its tenant itself. */
+export async function prepared<Row extends pg.QueryResultRow>(
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> {
+  const result = await pool.query<Row>({ name, text, values });
+  return result.rows;
+}
+
+/** Shops with a delivery that waits and is due at `due`. Ids only; reads across shops. */
+export async function shopsWithWaitingDeliveries(due: Date, most: number): Promise<string[]> {
+  const rows = await prepared<{ shop: string }>("shops-waiting", "SELECT shop FROM shops_with_waiting_deliveries($1, $2)", [due, most]);
+  return rows.map((row) => row.shop);
+}
+
+/** A page of all shops in the order of their ids, after `previous`. Reads across shops. */
+export async function shopsAfter(previous: string, most: number): Promise<string[]> {
+  const rows = await prepared<{ shop: string }>("shops-after", "SELECT shop FROM shops_after($1, $2)", [previous, most]);
+  return rows.map((row) => row.shop);
+}
+
+/** The session table, which stands outside row-level security: the library finds a session by its id alone. */
+export const sessionTable: Pick<PrismaClient, "session"> = { session: prisma.session };
+
+/** True when the database answers and its schema is the one this code was built with. */
+export async function databaseIsReady(newestMigration: string): Promise<boolean> {
+  const rows = await prepared<{ ready: boolean }>(
+    "ready",
+    'SELECT EXISTS (SELECT 1 FROM "_prisma_migrations" WHERE migration_name = $1 AND finished_at IS NOT NULL) AS ready',
+    [newestMigration],
+  );
+  return rows[0]?.ready === true;
+}
+
+export async function closeDatabase(): Promise<void> {
+  await prisma.$disconnect();
+  await pool.end();
+}

@@ -1,0 +1,14 @@
+/** A request as the hot paths see it: before any framework, with its body not yet read. */
+export type DoorRequest = {
+  method: string;
+  /** Path without the query, which may hold secrets and is never logged. */
+  path: string;
+  requestId: string;
+  header(name: string): string | undefined;
+  /** The raw bytes; `too-large` past `most` bytes, `cut-off` when the sender went away before the end. */
+  readBody(most: number): Promise<Uint8Array | "too-large" | "cut-off">;
+};
+
+export type DoorAnswer = { status: number; headers?: Record<string, string>; body?: string };
+
+export type Door = (request: DoorRequest) => Promise<DoorAnswer>;

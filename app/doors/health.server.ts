@@ -1,0 +1,23 @@
+import { databaseIsReady } from "../db.server";
+import { log } from "../log.server";
+import type { DoorAnswer, DoorRequest } from "./door";
+
+// Read at build time: the names of the migrations this build was made with.
+const migrations = Object.keys(import.meta.glob("../../prisma/migrations/*/migration.sql"));
+const newestMigration = migrations.sort().at(-1)?.split("/").at(-2) ?? "";
+
+/** Alive: the process answers. Says nothing about what it depends on. */
+export async function healthDoor(): Promise<DoorAnswer> {
+  return { status: 200, body: "ok\n" };
+}
+
+/** Ready: the database answers and has the schema this build needs. 503 otherwise. */
+export async function readyDoor(request: DoorRequest): Promise<DoorAnswer> {
+  try {
+    if (await databaseIsReady(newestMigration)) return { status: 200, body: "ready\n" };
+    log.warn({ requestId: request.requestId }, "the database has not the schema this build needs");
+  } catch (error) {
+    log.warn({ requestId: request.requestId, err: error }, "the database does not answer");
+  }
+  return { status: 503, headers: { "Retry-After": "2" }, body: "not ready\n" };
+}

@@ -1,0 +1,117 @@
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import { ClientError, GraphQLClient } from "graphql-request";
+import { type AnswerKind, type CostState, readAnswer, waitBeforeRetry, waitForBudget } from "./admin-answers";
+import type { TokenAnswer } from "./offline-token.server";
+
+/** One try's longest wait and the longest wait for all tries together, in milliseconds. */
+const deadlineMs = 10_000;
+const patienceMs = 25_000;
+
+export const adminApiVersion = "2026-07";
+
+export type AdminProblem = "needs-login" | "throttled" | "refused" | "unavailable";
+
+/** `withheld`: paths of fields the platform answered with null and an error, such as unapproved personal data. */
+export type AdminAnswer<Data> =
+  | { ok: true; data: Data; withheld: string[] }
+  | { ok: false; problem: AdminProblem };
+
+export type AdminClient = {
+  /**
+   * Asks the store's Admin API with the shop's own offline token. Waits out throttling, tries again what may pass,
+   * refreshes a dead token once, and gives up after 25 s. A mutation is tried again only when it was surely not
+   * carried out.
+   */
+  ask<Data, Variables extends object>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<AdminAnswer<Data>>;
+};
+
+export type AdminClientParts = {
+  shop: string;
+  token(dead?: string): Promise<TokenAnswer>;
+  /** Called when the shop's token is dead and cannot be refreshed. */
+  onNeedsLogin(): Promise<void>;
+  sleep(ms: number): Promise<void>;
+  now(): number;
+  random(): number;
+};
+
+const costs = new Map<string, CostState>();
+
+export function adminClient(parts: AdminClientParts): AdminClient {
+  return {
+    async ask(document, variables) {
+      const idempotent = !isMutation(document);
+      const startedAt = parts.now();
+      let dead: string | undefined;
+      for (let attempt = 1; ; attempt++) {
+        const token = await parts.token(dead);
+        if (!token.ok) {
+          if (token.problem === "needs-login") await parts.onNeedsLogin();
+          return { ok: false, problem: token.problem };
+        }
+        await parts.sleep(waitForBudget(costs.get(parts.shop), parts.now()));
+        const answer = await tryOnce(parts.shop, token.token, document, variables);
+        if (answer.cost) costs.set(parts.shop, { ...answer.cost, at: parts.now() });
+        if (answer.kind === "data") return { ok: true, data: answer.data, withheld: answer.withheld };
+        if (answer.kind === "refused") return { ok: false, problem: "refused" };
+        if (answer.kind === "dead-token") {
+          if (dead !== undefined) return needsLogin(parts);
+          dead = token.token;
+          continue;
+        }
+        const unsure = answer.kind === "fault" && !idempotent;
+        const wait = waitBeforeRetry(answer, attempt, parts.random());
+        const late = parts.now() - startedAt + wait > patienceMs;
+        if (unsure || late) return { ok: false, problem: answer.kind === "throttled" ? "throttled" : "unavailable" };
+        await parts.sleep(wait);
+      }
+    },
+  };
+}
+
+async function needsLogin(parts: AdminClientParts): Promise<AdminAnswer<never>> {
+  await parts.onNeedsLogin();
+  return { ok: false, problem: "needs-login" };
+}
+
+function isMutation(document: TypedDocumentNode<unknown, never>): boolean {
+  return document.definitions.some((part) => part.kind === "OperationDefinition" && part.operation === "mutation");
+}
+
+async function tryOnce<Data, Variables extends object>(
+  shop: string,
+  token: string,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<AnswerKind<Data>> {
+  const client = new GraphQLClient(`https://${shop}/admin/api/${adminApiVersion}/graphql.json`, {
+    headers: { "X-Shopify-Access-Token": token },
+    errorPolicy: "all",
+    signal: AbortSignal.timeout(deadlineMs),
+    redirect: "manual",
+    fetch: (...args: Parameters<typeof fetch>) => fetch(...args),
+  });
+  try {
+    const answer = await client.rawRequest<Data>({ query: document as never, variables: variables as never });
+    return readAnswer({
+      status: answer.status,
+      headers: answer.headers,
+      data: answer.data,
+      errors: answer.errors ?? [],
+      extensions: answer.extensions,
+    });
+  } catch (error) {
+    if (!(error instanceof ClientError)) return { kind: "fault" };
+    const { status, headers, errors, extensions } = error.response;
+    return readAnswer<Data>({
+      status,
+      headers: headers as Headers,
+      data: undefined,
+      errors: Array.isArray(errors) ? errors : [],
+      extensions,
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import type { Ctx } from "../context";
+
+/** Pages through everything a shop's job may need to be retried: how the queue treats it. */
+export type QueueOptions = {
+  /** `one-per-shop`: at most one waiting and one running for a shop; more would do the same work again. */
+  concurrency: "any" | "one-per-shop";
+  retryLimit: number;
+  /** Seconds before the first retry; doubles from there. */
+  retryDelay: number;
+  /** Seconds after which a job whose worker vanished runs again. */
+  expireInSeconds: number;
+};
+
+export const usualQueue: QueueOptions = { concurrency: "any", retryLimit: 8, retryDelay: 2, expireInSeconds: 60 };
+
+/**
+ * A piece of background work for one shop. It runs at least once, so its effect must be the same the second time.
+ * Its data holds ids and times only.
+ */
+export type Job<Data = unknown> = {
+  name: string;
+  data: z.ZodType<Data>;
+  queue: QueueOptions;
+  /** Cron expression (UTC): runs for every shop then. */
+  cron?: string;
+  /** Work that goes on after the app was removed from the store: erasing, and the uninstall itself. */
+  alsoWhenUninstalled?: boolean;
+  run(ctx: Ctx, data: Data, again: () => Promise<void>): Promise<void>;
+};
+
+/** Keeps the data type between a job's shape and its code, and forgets it for the registry. */
+export function job<Data>(definition: Job<Data>): Job {
+  return definition as Job;
+}

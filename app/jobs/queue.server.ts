@@ -1,0 +1,53 @@
+import { fromPrisma, PgBoss } from "pg-boss";
+import type { Db } from "../db.server";
+import { env } from "../env.server";
+import { type Fact, facts } from "../facts";
+import { log } from "../log.server";
+import { listeners } from "./listeners";
+
+let started: Promise<PgBoss> | undefined;
+
+/**
+ * The queue's client, started once per process. A web process only sends; `work` also lets it supervise jobs
+ * and keep schedules.
+ */
+export function queue(options: { work: boolean } = { work: false }): Promise<PgBoss> {
+  started ??= start(options.work).catch((error) => {
+    started = undefined;
+    throw error;
+  });
+  return started;
+}
+
+async function start(work: boolean): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: env.DATABASE_URL,
+    application_name: "fairlead-queue",
+    max: 3,
+    migrate: false,
+    createSchema: false,
+    supervise: work,
+    schedule: work,
+    ...(work && { superviseIntervalSeconds: 2, maintenanceIntervalSeconds: 60, cronMonitorIntervalSeconds: 10 }),
+  });
+  // Without a listener an error event ends the process.
+  boss.on("error", (error) => log.error({ err: error }, "the queue reported an error"));
+  return boss.start();
+}
+
+/** Sends a job in the caller's transaction: it exists only if the transaction commits. */
+export async function sendJob(db: Db, shop: string, name: string, data: object = {}): Promise<void> {
+  const boss = await queue();
+  await boss.send(name, { ...data, shop }, { singletonKey: shop, db: fromPrisma(db) });
+}
+
+/** Tells every listener of the fact, in the transaction of the change it reports. */
+export async function announce(db: Db, shop: string, fact: Fact): Promise<void> {
+  const data = facts[fact.name].parse(fact.data);
+  for (const name of listeners[fact.name]) await sendJob(db, shop, name, data);
+}
+
+export async function stopQueue(): Promise<void> {
+  const boss = await started?.catch(() => undefined);
+  await boss?.stop({ graceful: true, timeout: 10_000 });
+}

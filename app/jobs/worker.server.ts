@@ -1,0 +1,111 @@
+import type { Job as QueuedJob, PgBoss } from "pg-boss";
+import { forJob } from "../authenticate.server";
+import { closeDatabase, inShop, shopsAfter, shopsWithWaitingDeliveries } from "../db.server";
+import { log } from "../log.server";
+import { drainQueue } from "../orders/inbox-store.server";
+import type { Job } from "./job";
+import { queue, sendJob, stopQueue } from "./queue.server";
+import { jobs } from "./registry.server";
+
+/** Where jobs end that failed every time; a person looks there. */
+const parkedQueue = "parked";
+/** How often deliveries are looked for whose job was lost, in milliseconds. */
+const sweepMs = 5_000;
+const pollSeconds = 0.5;
+
+/** Starts the worker process: makes its queues, works on them, keeps schedules and sweeps. */
+export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  const boss = await queue({ work: true });
+  await makeQueues(boss);
+  for (const job of jobs) {
+    await boss.work<{ shop?: string }>(
+      job.name,
+      { pollingIntervalSeconds: pollSeconds, localConcurrency: 2, batchSize: 1 },
+      async (queued) => {
+        for (const one of queued) await runOne(job, one);
+      },
+    );
+    if (job.cron) await keepSchedule(boss, job, job.cron);
+  }
+  const sweep = setInterval(() => void sweepInbox().catch(logSweepFailure), sweepMs);
+  log.info({ jobs: jobs.length }, "worker is up");
+  return {
+    async stop() {
+      clearInterval(sweep);
+      await stopQueue();
+      await closeDatabase();
+      log.info("worker has stopped");
+    },
+  };
+}
+
+async function makeQueues(boss: PgBoss): Promise<void> {
+  await boss.createQueue(parkedQueue, { retentionSeconds: 90 * 86_400, deleteAfterSeconds: 90 * 86_400 });
+  for (const job of jobs) {
+    const options = {
+      retryLimit: job.queue.retryLimit,
+      retryDelay: job.queue.retryDelay,
+      retryBackoff: true,
+      retryDelayMax: 900,
+      expireInSeconds: job.queue.expireInSeconds,
+      deleteAfterSeconds: 86_400,
+      deadLetter: parkedQueue,
+    };
+    await boss.createQueue(job.name, { ...options, policy: job.queue.concurrency === "one-per-shop" ? "stately" : "standard" });
+    await boss.updateQueue(job.name, options);
+  }
+}
+
+async function runOne(job: Job, queued: QueuedJob<{ shop?: string }>): Promise<void> {
+  const startedAt = performance.now();
+  const shop = queued.data?.shop;
+  const line = { job: job.name, id: queued.id, shop };
+  const { shop: _shop, ...rest } = queued.data ?? {};
+  const data = job.data.safeParse(rest);
+  if (!shop || !data.success) {
+    // Trying again would read the same: it is given up, and the line tells.
+    log.error(line, "job with unreadable data given up");
+    return;
+  }
+  try {
+    const ctx = await forJob(shop, queued.id, { alsoWhenUninstalled: job.alsoWhenUninstalled === true });
+    if (!ctx) {
+      log.info(line, "job skipped: the shop has no use for it any more");
+      return;
+    }
+    await job.run(ctx, data.data, () => inShop(shop, (db) => sendJob(db, shop, job.name)));
+    log.info({ ...line, ms: Math.round(performance.now() - startedAt) }, "job done");
+  } catch (error) {
+    log.error({ ...line, err: error }, "job failed");
+    // The queue keeps an error's text with the job; ours stays in the log, without the message.
+    throw new Error(`${job.name} failed`);
+  }
+}
+
+/** A shop's job with a schedule gets a second queue that sends it to every shop, a page of shops at a time. */
+async function keepSchedule(boss: PgBoss, job: Job, cron: string): Promise<void> {
+  const name = `${job.name}.every-shop`;
+  await boss.createQueue(name, { retryLimit: 3, retryBackoff: true, deadLetter: parkedQueue, policy: "short" });
+  await boss.work(name, { pollingIntervalSeconds: 5 }, async () => {
+    for (let previous = ""; ; ) {
+      const page = await shopsAfter(previous, 500);
+      for (const shop of page) await inShop(shop, (db) => sendJob(db, shop, job.name));
+      const last = page.at(-1);
+      if (last === undefined) return;
+      previous = last;
+    }
+  });
+  await boss.schedule(name, cron);
+}
+
+/** The inbox row is the fact, the job only a hint: what waits and is due gets its job again. */
+async function sweepInbox(): Promise<void> {
+  const due = new Date(Date.now() - 2_000);
+  for (const shop of await shopsWithWaitingDeliveries(due, 200)) {
+    await inShop(shop, (db) => sendJob(db, shop, drainQueue));
+  }
+}
+
+function logSweepFailure(error: unknown): void {
+  log.warn({ err: error }, "sweep failed; the next one tries again");
+}

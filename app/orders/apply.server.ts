@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import type { ZodType } from "zod";
+import type { Ctx } from "../context";
+import type { Db } from "../db.server";
+import type { Fact } from "../facts";
+import type { InboxReason } from "./core/inbox";
+import type { Version } from "./core/order";
+import { isKnownTopic, topics } from "./core/topics";
+import { type Delivery, openPayload } from "./inbox-store.server";
+import { readFulfillment, readFulfillmentEvent, readOrder } from "./read-bodies";
+import * as bodies from "./schemas";
+import { deleteEvent, deleteOrder, type Mirrored, saveEvent, saveFulfillment, saveOrder } from "./store.server";
+
+/** How a delivery ended. `parked` keeps its payload for a person to look at. */
+export type Outcome = { state: "applied" | "ignored" | "parked"; reason: InboxReason | null };
+
+const applied: Outcome = { state: "applied", reason: null };
+const parked = (reason: InboxReason): Outcome => ({ state: "parked", reason });
+
+/** Applies one delivery to the mirror or announces what it says. Pure in effect: the same delivery twice changes nothing more. */
+export async function applyDelivery(ctx: Ctx, db: Db, delivery: Delivery): Promise<Outcome> {
+  if (!isKnownTopic(delivery.topic)) return { state: "ignored", reason: "unknown-topic" };
+  if (!delivery.sealedPayload) return parked("unreadable");
+  let raw: Buffer;
+  try {
+    raw = openPayload(ctx.shop, { id: delivery.id, sealedPayload: delivery.sealedPayload });
+  } catch {
+    return parked("unreadable");
+  }
+  const json = readJson(raw);
+  if (json === undefined) return parked("not-json");
+  return handlers[topics[delivery.topic]]({ ctx, db, delivery, raw, json });
+}
+
+type Work = { ctx: Ctx; db: Db; delivery: Delivery; raw: Buffer; json: unknown };
+
+function readJson(raw: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(raw));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A handler that runs only on a body of the right shape. */
+function onBody<Body>(shape: ZodType<Body>, run: (work: Work, body: Body) => Promise<Outcome>) {
+  return async (work: Work): Promise<Outcome> => {
+    const read = shape.safeParse(work.json);
+    return read.success ? run(work, read.data) : parked("not-understood");
+  };
+}
+
+function versionOf({ delivery, raw }: Work, updatedAt: Date): Version {
+  const digest = createHash("sha256").update(raw).digest("hex").slice(0, 32);
+  return { updatedAt, triggeredAt: delivery.triggeredAt, digest };
+}
+
+function mirrored(result: Mirrored): Outcome {
+  return result === "older" || result === "deleted" ? { state: "ignored", reason: result } : applied;
+}
+
+/** Announces a fact when the body names the shop it was delivered for: the delivery's own header is not signed. */
+async function announced({ ctx, db }: Work, named: string | null | undefined, fact: Fact): Promise<Outcome> {
+  if (named != null && named !== ctx.shop.id) return parked("other-shop");
+  await ctx.announce(db, fact);
+  return applied;
+}
+
+function privacyFact(
+  { delivery }: Work,
+  kind: "data_request" | "customer_redaction" | "shop_redaction",
+  person: { customerId: string | null; orderIds: string[] } = { customerId: null, orderIds: [] },
+): Fact {
+  return {
+    name: "privacy.requested",
+    data: {
+      kind,
+      inboxId: delivery.id,
+      triggeredAt: delivery.triggeredAt.toISOString(),
+      receivedAt: delivery.receivedAt.toISOString(),
+      ...person,
+    },
+  };
+}
+
+const handlers = {
+  order: onBody(bodies.orderBody, async (work, body) => {
+    const order = readOrder(body);
+    if (!order) return parked("not-understood");
+    return mirrored(await saveOrder(work.db, work.ctx.shop, order, versionOf(work, body.updated_at), work.ctx.now()));
+  }),
+  "order-deleted": onBody(bodies.deletedBody, async ({ ctx, db }, body) => {
+    await deleteOrder(db, ctx.shop, body.id, ctx.now());
+    return applied;
+  }),
+  fulfillment: onBody(bodies.fulfillmentBody, async (work, body) => {
+    const version = versionOf(work, body.updated_at);
+    return mirrored(await saveFulfillment(work.db, work.ctx.shop, readFulfillment(body), version, work.ctx.now()));
+  }),
+  "fulfillment-event": onBody(bodies.fulfillmentEventBody, async ({ ctx, db }, body) =>
+    mirrored(await saveEvent(db, ctx.shop, readFulfillmentEvent(body), ctx.now())),
+  ),
+  "fulfillment-event-deleted": onBody(bodies.deletedBody, async ({ ctx, db }, body) => {
+    await deleteEvent(db, ctx.shop, body.id, ctx.now());
+    return applied;
+  }),
+  uninstalled: onBody(bodies.uninstalledBody, (work, body) =>
+    announced(work, body.myshopify_domain, {
+      name: "store.uninstalled",
+      data: { triggeredAt: work.delivery.triggeredAt.toISOString() },
+    }),
+  ),
+  "scopes-changed": onBody(bodies.scopesBody, (work, body) =>
+    announced(work, null, {
+      name: "store.scopes-changed",
+      data: { triggeredAt: work.delivery.triggeredAt.toISOString(), scopes: body.current.join(",") },
+    }),
+  ),
+  "data-request": onBody(bodies.dataRequestBody, (work, body) =>
+    announced(
+      work,
+      body.shop_domain,
+      privacyFact(work, "data_request", { customerId: body.customer?.id ?? null, orderIds: body.orders_requested }),
+    ),
+  ),
+  "customer-redaction": onBody(bodies.customerRedactBody, (work, body) =>
+    announced(
+      work,
+      body.shop_domain,
+      privacyFact(work, "customer_redaction", { customerId: body.customer?.id ?? null, orderIds: body.orders_to_redact }),
+    ),
+  ),
+  "shop-redaction": onBody(bodies.shopRedactBody, (work, body) =>
+    announced(work, body.shop_domain, privacyFact(work, "shop_redaction")),
+  ),
+} satisfies Record<(typeof topics)[keyof typeof topics], (work: Work) => Promise<Outcome>>;

@@ -1,0 +1,170 @@
+import type { Tenant } from "../context";
+import { type Db, prepared } from "../db.server";
+import type { InboxReason } from "./core/inbox";
+
+export type Delivery = {
+  id: string;
+  topic: string;
+  triggeredAt: Date;
+  receivedAt: Date;
+  attempts: number;
+  sealedPayload: Uint8Array | null;
+};
+
+const payloadPlace = "WebhookInbox.sealedPayload";
+
+/** The raw body of a delivery, sealed for its row. */
+export function sealPayload(shop: Tenant, id: string, body: Uint8Array): Uint8Array {
+  return shop.vault.seal(payloadPlace, id, body);
+}
+
+/** Throws when the payload cannot be opened. */
+export function openPayload(shop: Tenant, delivery: { id: string; sealedPayload: Uint8Array }): Buffer {
+  return shop.vault.open(payloadPlace, delivery.id, delivery.sealedPayload);
+}
+
+/** Name of the queue whose job applies what waits; the accepting statement sends to it. */
+export const drainQueue = "orders.drain-inbox";
+
+/**
+ * Stores a verified delivery once and asks for its shop's drain job, in one statement that commits by itself.
+ * `ignored` is kept without its payload; `unknown-shop` is not kept, because a row needs a shop.
+ */
+export async function acceptDelivery(delivery: {
+  id: string;
+  shop: string;
+  topic: string;
+  deliveryId: string;
+  triggeredAt: Date;
+  receivedAt: Date;
+  sealedPayload: Uint8Array | null;
+  wanted: boolean;
+  wantedWhenUninstalled: boolean;
+}): Promise<"accepted" | "duplicate" | "ignored" | "unknown-shop"> {
+  const rows = await prepared<{ outcome: "accepted" | "duplicate" | "ignored" | "unknown-shop" }>(
+    "accept-delivery",
+    "SELECT accept_delivery($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS outcome",
+    [
+      delivery.shop,
+      delivery.id,
+      delivery.topic,
+      delivery.deliveryId,
+      delivery.triggeredAt,
+      delivery.receivedAt,
+      delivery.sealedPayload && Buffer.from(delivery.sealedPayload),
+      delivery.wanted,
+      delivery.wantedWhenUninstalled,
+      drainQueue,
+    ],
+  );
+  const [row] = rows;
+  if (!row) throw new Error("the delivery was not answered for");
+  return row.outcome;
+}
+
+/** The oldest delivery that is due, locked for this transaction; others' locks are stepped over. */
+export async function takeNextDelivery(db: Db, shop: Tenant, now: Date): Promise<Delivery | null> {
+  const rows = await db.$queryRaw<Delivery[]>`
+    SELECT "id"::text AS "id", "topic", "triggeredAt", "receivedAt", "attempts", "sealedPayload"
+    FROM "WebhookInbox"
+    WHERE "shopId" = ${shop.id} AND "state" = 'waiting' AND ("nextAttemptAt" IS NULL OR "nextAttemptAt" <= ${now})
+    ORDER BY "receivedAt", "id"
+    LIMIT 1
+    FOR UPDATE SKIP LOCKED`;
+  return rows[0] ?? null;
+}
+
+/** Closes a delivery. Its payload is dropped, unless it is parked: then a person may still want it tried again. */
+export async function settleDelivery(
+  db: Db,
+  shop: Tenant,
+  id: string,
+  end: { state: "applied" | "ignored" | "parked"; reason: InboxReason | null; at: Date },
+): Promise<void> {
+  await db.webhookInbox.updateMany({
+    where: { shopId: shop.id, id },
+    data: {
+      state: end.state,
+      reason: end.reason,
+      settledAt: end.at,
+      nextAttemptAt: null,
+      ...(end.state !== "parked" && { sealedPayload: null }),
+    },
+  });
+}
+
+export async function postponeDelivery(db: Db, shop: Tenant, id: string, attempts: number, until: Date): Promise<void> {
+  await db.webhookInbox.updateMany({
+    where: { shopId: shop.id, id, state: "waiting" },
+    data: { attempts, nextAttemptAt: until },
+  });
+}
+
+/** Puts up to `most` parked deliveries back in line, oldest first. */
+export async function unparkDeliveries(db: Db, shop: Tenant, most: number): Promise<number> {
+  return db.$executeRaw`
+    UPDATE "WebhookInbox" SET "state" = 'waiting', "attempts" = 0, "reason" = NULL, "settledAt" = NULL, "nextAttemptAt" = NULL
+    WHERE "shopId" = ${shop.id} AND "sealedPayload" IS NOT NULL AND "id" IN (
+      SELECT "id" FROM "WebhookInbox" WHERE "shopId" = ${shop.id} AND "state" = 'parked'
+      ORDER BY "receivedAt", "id" LIMIT ${most})`;
+}
+
+/** Parked deliveries with their payloads, a page at a time by id. */
+export async function listParked(db: Db, shop: Tenant, after: string | null, most: number): Promise<Delivery[]> {
+  return db.webhookInbox.findMany({
+    where: { shopId: shop.id, state: "parked", ...(after && { id: { gt: after } }) },
+    orderBy: { id: "asc" },
+    take: most,
+    select: { id: true, topic: true, triggeredAt: true, receivedAt: true, attempts: true, sealedPayload: true },
+  });
+}
+
+/** Deletes settled deliveries received before `before`, at most `most`. */
+export async function deleteSettled(db: Db, shop: Tenant, before: Date, most: number): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM "WebhookInbox" WHERE "shopId" = ${shop.id} AND "id" IN (
+      SELECT "id" FROM "WebhookInbox"
+      WHERE "shopId" = ${shop.id} AND "receivedAt" < ${before} AND "state" IN ('applied', 'ignored')
+      LIMIT ${most})`;
+}
+
+export type InboxFigures = {
+  receivedLastHour: number;
+  waiting: number;
+  oldestWaitingAt: Date | null;
+  applied24h: number;
+  ignored24h: number;
+  parked: number;
+  lastReceivedAt: Date | null;
+  medianDelayMs: number | null;
+};
+
+/** How deliveries fare now. Counts stop at 10,000, so that a flood does not make the page slow. */
+export async function inboxFigures(db: Db, shop: Tenant, now: Date): Promise<InboxFigures> {
+  const hourAgo = new Date(now.getTime() - 3_600_000);
+  const dayAgo = new Date(now.getTime() - 86_400_000);
+  const rows = await db.$queryRaw<InboxFigures[]>`
+    WITH recent AS (
+      SELECT "state", "receivedAt", "settledAt" FROM "WebhookInbox"
+      WHERE "shopId" = ${shop.id} AND "receivedAt" >= ${dayAgo} ORDER BY "receivedAt" DESC LIMIT 10000
+    ), waiting AS (
+      SELECT "receivedAt" FROM "WebhookInbox" WHERE "shopId" = ${shop.id} AND "state" = 'waiting'
+      ORDER BY "receivedAt" LIMIT 10000
+    ), parked AS (
+      SELECT 1 FROM "WebhookInbox" WHERE "shopId" = ${shop.id} AND "state" = 'parked' LIMIT 10000
+    ), paced AS (
+      SELECT "settledAt" - "receivedAt" AS delay FROM recent WHERE "state" = 'applied' ORDER BY "receivedAt" DESC LIMIT 200
+    )
+    SELECT
+      (SELECT count(*)::int FROM recent WHERE "receivedAt" >= ${hourAgo}) AS "receivedLastHour",
+      (SELECT count(*)::int FROM waiting) AS "waiting",
+      (SELECT min("receivedAt") FROM waiting) AS "oldestWaitingAt",
+      (SELECT count(*)::int FROM recent WHERE "state" = 'applied') AS "applied24h",
+      (SELECT count(*)::int FROM recent WHERE "state" = 'ignored') AS "ignored24h",
+      (SELECT count(*)::int FROM parked) AS "parked",
+      (SELECT max("receivedAt") FROM "WebhookInbox" WHERE "shopId" = ${shop.id}) AS "lastReceivedAt",
+      (SELECT (extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY delay)) * 1000)::float8 FROM paced) AS "medianDelayMs"`;
+  const [figures] = rows;
+  if (!figures) throw new Error("the inbox gave no figures");
+  return figures;
+}

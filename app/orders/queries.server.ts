@@ -1,0 +1,96 @@
+import type { AdminCtx } from "../context";
+import { startOfDay } from "../lib/calendar";
+import { can, type Role } from "../shop/core/permissions";
+import { shopSummary } from "../shop/queries.server";
+import { type HomeStatus, homeStatus, type NextStep, nextStep } from "./core/home-status";
+import { inboxFigures } from "./inbox-store.server";
+import { countOrdersSince, listLatestOrders } from "./store.server";
+
+export type HomeView = {
+  shop: { domain: string; name: string | null; timezone: string; currency: string };
+  me: { displayName: string | null; role: Role };
+  teamSize: number;
+  generatedAt: string;
+  orders: {
+    total: number;
+    today: number;
+    last7Days: number;
+    lastReceivedAt: string | null;
+    latest: {
+      id: string;
+      name: string;
+      placedAt: string;
+      total: { minor: number; currency: string };
+      country: string | null;
+      financial: string | null;
+      fulfillment: string | null;
+      cancelled: boolean;
+    }[];
+  };
+  deliveries: {
+    receivedLastHour: number;
+    waiting: number;
+    oldestWaitingAt: string | null;
+    applied24h: number;
+    ignored24h: number;
+    parked: number;
+    lastReceivedAt: string | null;
+    medianDelayMs: number | null;
+  };
+  status: HomeStatus;
+  nextStep: NextStep;
+};
+
+/** Home: what arrives from the store, whether it is kept and applied, and what to do next. */
+export async function homePage(ctx: AdminCtx): Promise<HomeView> {
+  const now = ctx.now();
+  return ctx.transact(async (db) => {
+    const shop = await shopSummary(db, ctx);
+    const today = startOfDay(now, shop.timezone);
+    const week = startOfDay(now, shop.timezone, 6);
+    const inbox = await inboxFigures(db, ctx.shop, now);
+    const counts = await countOrdersSince(db, ctx.shop, today, week);
+    const latest = await listLatestOrders(db, ctx.shop, 5);
+    const standing = {
+      needsLogin: shop.needsLogin,
+      orders: shop.ordersMirrored,
+      parked: inbox.parked,
+      waiting: inbox.waiting,
+      oldestWaitingMs: inbox.oldestWaitingAt ? now.getTime() - inbox.oldestWaitingAt.getTime() : 0,
+    };
+    return {
+      shop: { domain: shop.domain, name: shop.name, timezone: shop.timezone, currency: shop.currency },
+      me: { displayName: ctx.staff.displayName, role: ctx.staff.role },
+      teamSize: shop.teamSize,
+      generatedAt: now.toISOString(),
+      orders: {
+        total: shop.ordersMirrored,
+        ...counts,
+        lastReceivedAt: latest[0]?.placedAt.toISOString() ?? null,
+        latest: latest.map((order) => ({
+          id: order.id,
+          name: order.name,
+          placedAt: order.placedAt.toISOString(),
+          total: { minor: Number(order.totalMinor), currency: order.currency },
+          country: order.country,
+          financial: order.financialStatus,
+          fulfillment: order.fulfillmentStatus,
+          cancelled: order.cancelledAt !== null,
+        })),
+      },
+      deliveries: {
+        ...inbox,
+        oldestWaitingAt: inbox.oldestWaitingAt?.toISOString() ?? null,
+        lastReceivedAt: inbox.lastReceivedAt?.toISOString() ?? null,
+      },
+      status: homeStatus(standing),
+      nextStep: nextStep(standing, {
+        named: ctx.staff.displayName !== null,
+        mayRetry: can(ctx.staff.role, "deliveries.retry"),
+        mayChangeRoles: can(ctx.staff.role, "team.change-role"),
+        teamSize: shop.teamSize,
+        rolesGiven: shop.rolesGiven,
+      }),
+    };
+  });
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from "react-i18next";
+import { Figure, Figures } from "~/ui/figures";
+import type { Format } from "~/ui/format";
+import type { HomeView } from "../queries.server";
+
+function useDelayWords(milliseconds: number | null, format: Format): string {
+  const { t } = useTranslation();
+  if (milliseconds === null) return t("messages.delayUnknown");
+  if (milliseconds < 1000) return t("messages.delayInstant");
+  return t("messages.delayAbout", { span: format.span(milliseconds) });
+}
+
+/** Whether the store's messages come in and are read. */
+export function MessageFigures({ view, format }: { view: HomeView; format: Format }) {
+  const { t } = useTranslation();
+  const { deliveries, generatedAt } = view;
+  const { lastReceivedAt, oldestWaitingAt, waiting, parked, ignored24h } = deliveries;
+  const delay = useDelayWords(deliveries.medianDelayMs, format);
+  const waited = oldestWaitingAt ? Date.parse(generatedAt) - Date.parse(oldestWaitingAt) : 0;
+  return (
+    <Figures five>
+      <Figure
+        label={t("messages.received")}
+        value={format.count(deliveries.receivedLastHour)}
+        note={
+          lastReceivedAt
+            ? t("messages.last", { ago: format.ago(lastReceivedAt, generatedAt) })
+            : t("messages.lastNever")
+        }
+      />
+      <Figure
+        label={t("messages.waiting")}
+        value={format.count(waiting)}
+        note={
+          waiting > 0 ? t("messages.waitingSince", { span: format.span(waited) }) : t("messages.waitingNone")
+        }
+      />
+      <Figure
+        label={t("messages.applied")}
+        value={format.count(deliveries.applied24h)}
+        note={ignored24h > 0 ? t("messages.ignored", { count: ignored24h }) : null}
+      />
+      <Figure
+        label={t("messages.parked")}
+        value={format.count(parked)}
+        note={parked > 0 ? t("messages.parkedSome") : t("messages.parkedNone")}
+      />
+      <Figure words label={t("messages.delay")} value={delay} />
+    </Figures>
+  );
+}

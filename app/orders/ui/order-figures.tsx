@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+import { Figure, Figures } from "~/ui/figures";
+import type { Format } from "~/ui/format";
+import { Moment } from "~/ui/moment";
+import type { HomeView } from "../queries.server";
+
+/** How many orders arrived, and when the last one did. */
+export function OrderFigures({ view, format }: { view: HomeView; format: Format }) {
+  const { t } = useTranslation();
+  const { today, last7Days, total, lastReceivedAt } = view.orders;
+  return (
+    <Figures>
+      <Figure label={t("orders.today")} value={format.count(today)} />
+      <Figure label={t("orders.last7Days")} value={format.count(last7Days)} />
+      <Figure label={t("orders.total")} value={format.count(total)} />
+      <Figure
+        words
+        label={t("orders.last")}
+        value={lastReceivedAt ? format.ago(lastReceivedAt, view.generatedAt) : t("orders.never")}
+        note={lastReceivedAt ? <Moment instant={lastReceivedAt} format={format} /> : null}
+      />
+    </Figures>
+  );
+}

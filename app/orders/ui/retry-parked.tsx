@@ -1,0 +1,39 @@
+import { useFetcher } from "@remix-run/react";
+import { BlockStack, Button, InlineError, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useSavedToast } from "~/ui/saved-toast";
+import type { HomeView } from "../queries.server";
+import { type RetryAnswer, retryProblems } from "./problems";
+
+const roleWords = { owner: "role.owner", manager: "role.manager", agent: "role.agent" } as const;
+
+type RetryParkedProps = { mayRetry: boolean; role: HomeView["me"]["role"]; primary?: boolean };
+
+/** Starts another try, or says who can. */
+export function RetryParked({ mayRetry, role, primary = false }: RetryParkedProps) {
+  const { t } = useTranslation();
+  const fetcher = useFetcher<RetryAnswer>();
+  const retried = fetcher.data?.ok ? fetcher.data.value.retried : 0;
+  useSavedToast(fetcher.data, t("next.retry.done", { count: retried }));
+  if (!mayRetry) {
+    return (
+      <Text as="p" tone="subdued">
+        {t("next.retry.askManager", { role: t(roleWords[role]) })}
+      </Text>
+    );
+  }
+  return (
+    <fetcher.Form method="post" action="/app/messages/retry">
+      <BlockStack gap="200">
+        <InlineStack>
+          <Button submit variant={primary ? "primary" : "secondary"} loading={fetcher.state !== "idle"}>
+            {t("next.retry.action")}
+          </Button>
+        </InlineStack>
+        {fetcher.data?.ok === false ? (
+          <InlineError fieldID="retry-parked" message={t(retryProblems[fetcher.data.problem])} />
+        ) : null}
+      </BlockStack>
+    </fetcher.Form>
+  );
+}

@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { createRequestListener } from "@remix-run/node-fetch-server";
+import sirv from "sirv";
+import { v7 as newId } from "uuid";
+import type { DoorAnswer, DoorRequest } from "./doors/door";
+import type * as entry from "./entry.server";
+
+/** Largest body a page's form may send, in bytes. */
+const mostFormBytes = 1024 * 1024;
+/** Longest wait for requests under way when the process is told to stop, in milliseconds. */
+const drainMs = 10_000;
+
+/** Starts the web process: hot doors first, then files, then pages. */
+export async function serve(build: ServerBuild): Promise<{ port: number; stop(): Promise<void> }> {
+  const { doors, env, log, close } = build.entry.module as unknown as typeof entry;
+  const handle = createRequestHandler(build, env.NODE_ENV);
+  const app = new URL(env.SHOPIFY_APP_URL);
+  const pages = createRequestListener((request) => handle(request), { host: app.host, protocol: app.protocol });
+  const files = sirv("build/client", { immutable: true, maxAge: 31_536_000, etag: true, dotfiles: false });
+  let stopping = false;
+
+  const server = createServer({ maxHeaderSize: 16 * 1024 }, (req, res) => {
+    const startedAt = performance.now();
+    const requestId = newId();
+    const path = (req.url ?? "/").split("?", 1)[0] ?? "/";
+    req.headers["x-request-id"] = requestId;
+    setCommonHeaders(res, requestId);
+    if (stopping) res.setHeader("Connection", "close");
+    res.on("close", () => {
+      const line = { requestId, method: req.method, path, status: res.statusCode, ms: Math.round(performance.now() - startedAt) };
+      if (!res.writableFinished) log.warn(line, "answer cut off");
+      else if (path !== "/healthz" && path !== "/readyz" && !path.startsWith("/assets/")) log.info(line, "answered");
+    });
+    const door = doors[path];
+    if (door) {
+      door(doorRequest(req, path, requestId))
+        .catch((error: unknown): DoorAnswer => {
+          log.error({ requestId, path, err: error }, "door failed");
+          return { status: 500 };
+        })
+        .then((answer) => send(req, res, answer));
+    } else if (bodyIsTooLarge(req)) {
+      log.warn({ requestId, path }, "form too large");
+      send(req, res, { status: 413 });
+    } else if (path.startsWith("/assets/")) {
+      files(req, res, () => send(req, res, { status: 404 }));
+    } else {
+      pages(req, res);
+    }
+  });
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  server.keepAliveTimeout = 65_000;
+  server.maxHeadersCount = 100;
+  // A request that cannot be parsed gets an answer and a line, too.
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    log.warn({ requestId: newId(), code: error.code }, "unreadable request");
+    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(env.PORT, env.HOST, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : env.PORT;
+  log.info({ port }, "web is up");
+  return {
+    port,
+    async stop() {
+      stopping = true;
+      const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), drainMs);
+      await ended;
+      clearTimeout(late);
+      await close();
+      log.info("web has stopped");
+    },
+  };
+}
+
+function setCommonHeaders(res: ServerResponse, requestId: string): void {
+  res.setHeader("X-Request-Id", requestId);
+  res.setHeader("X-Content-Type-Options", "nosniff");
+  res.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+  res.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  res.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+  res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+}
+
+/** A form that names its length is refused before it is read; chunked forms have no place here. */
+function bodyIsTooLarge(req: IncomingMessage): boolean {
+  return Number(req.headers["content-length"] ?? 0) > mostFormBytes || req.headers["transfer-encoding"] !== undefined;
+}
+
+function doorRequest(req: IncomingMessage, path: string, requestId: string): DoorRequest {
+  return {
+    method: req.method ?? "GET",
+    path,
+    requestId,
+    header(name) {
+      const value = req.headers[name];
+      return typeof value === "string" ? value : undefined;
+    },
+    readBody: (most) => readBody(req, most),
+  };
+}
+
+function readBody(req: IncomingMessage, most: number): Promise<Uint8Array | "too-large" | "cut-off"> {
+  if (Number(req.headers["content-length"] ?? 0) > most) return Promise.resolve("too-large");
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    req.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= most) chunks.push(chunk);
+      else resolve("too-large");
+    });
+    req.on("end", () => resolve(req.complete ? Buffer.concat(chunks) : "cut-off"));
+    req.on("error", () => resolve("cut-off"));
+    req.on("close", () => resolve("cut-off"));
+  });
+}
+
+function send(req: IncomingMessage, res: ServerResponse, answer: DoorAnswer): void {
+  if (res.destroyed || res.headersSent) return;
+  // What was not read of a body must not be taken for the next request.
+  if (!req.complete) res.setHeader("Connection", "close");
+  res.writeHead(answer.status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", ...answer.headers });
+  res.end(answer.body ?? "");
+}

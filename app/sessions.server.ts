@@ -1,0 +1,95 @@
+import { Session } from "@shopify/shopify-api";
+import type { SessionStorage } from "@shopify/shopify-app-session-storage";
+import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
+import type { PrismaClient } from "@prisma/client";
+import { sessionTable } from "./db.server";
+import { env } from "./env.server";
+import { seal, unseal } from "./lib/sealed.server";
+
+const tokenFields = ["accessToken", "refreshToken"] as const;
+
+function place(id: string, field: string): string {
+  return `session|${field}|${id}`;
+}
+
+/** A token as it stands in the table: sealed and written as base64. */
+export function sealToken(sessionId: string, field: (typeof tokenFields)[number], token: string): string {
+  const [current] = env.ENCRYPTION_KEYS;
+  if (!current) throw new Error("no encryption key");
+  return Buffer.from(seal(current, place(sessionId, field), Buffer.from(token))).toString("base64");
+}
+
+export function openToken(sessionId: string, field: (typeof tokenFields)[number], stored: string): string {
+  return unseal(env.ENCRYPTION_KEYS, place(sessionId, field), Buffer.from(stored, "base64")).toString();
+}
+
+/**
+ * The library's storage with two changes: tokens are sealed, and an offline session with a refresh token but
+ * no expiry is refused, because nobody would ever refresh it again (shopify-app-js #3400).
+ */
+class SealedSessionStorage implements SessionStorage {
+  // Built on first use: its constructor starts polling the table.
+  private inner: PrismaSessionStorage<PrismaClient> | undefined;
+
+  /** A storage that failed to see its table stays broken for good, so it is thrown away after a failure. */
+  private async within<T>(work: (storage: PrismaSessionStorage<PrismaClient>) => Promise<T>): Promise<T> {
+    this.inner ??= new PrismaSessionStorage(sessionTable as PrismaClient);
+    try {
+      return await work(this.inner);
+    } catch (error) {
+      this.inner = undefined;
+      throw error;
+    }
+  }
+
+  async storeSession(session: Session): Promise<boolean> {
+    if (session.refreshToken && !session.expires) {
+      throw new Error("the platform gave a refresh token without an expiry");
+    }
+    const copy = new Session({ ...session.toObject() });
+    for (const field of tokenFields) {
+      const token = session[field];
+      if (token) copy[field] = sealToken(session.id, field, token);
+    }
+    return this.within((storage) => storage.storeSession(copy));
+  }
+
+  async loadSession(id: string): Promise<Session | undefined> {
+    const session = await this.within((storage) => storage.loadSession(id));
+    if (!session) return undefined;
+    try {
+      return opened(session);
+    } catch {
+      // Sealed with a key that is gone: as good as no session, and the next opening of the app brings a new one.
+      return undefined;
+    }
+  }
+
+  async findSessionsByShop(shop: string): Promise<Session[]> {
+    const sessions = await this.within((storage) => storage.findSessionsByShop(shop));
+    return sessions.map(opened);
+  }
+
+  deleteSession(id: string): Promise<boolean> {
+    return this.within((storage) => storage.deleteSession(id));
+  }
+
+  deleteSessions(ids: string[]): Promise<boolean> {
+    return this.within((storage) => storage.deleteSessions(ids));
+  }
+}
+
+function opened(session: Session): Session {
+  for (const field of tokenFields) {
+    const stored = session[field];
+    if (stored) session[field] = openToken(session.id, field, stored);
+  }
+  return session;
+}
+
+export const sessionStorage: SessionStorage = new SealedSessionStorage();
+
+/** The id under which the library keeps a shop's offline session. */
+export function offlineSessionId(shop: string): string {
+  return `offline_${shop}`;
+}

@@ -1,0 +1,32 @@
+/** Whom a privacy request is about, by the platform's ids. */
+export type PersonInQuestion = { customerId: string | null; orderIds: string[] };
+
+/**
+ * Every table with rows of a shop, and the column that tells how old a row is: what an erasure of the shop
+ * empties. A test holds this list against the schema.
+ */
+export const erasableBy = {
+  StaffMember: "lastSeenAt",
+  WebhookInbox: "receivedAt",
+  FulfillmentEvent: "mirroredAt",
+  Fulfillment: "mirroredAt",
+  Order: "mirroredAt",
+  Tombstone: "at",
+  PrivacyRequest: "receivedAt",
+  AccessLog: "at",
+} as const;
+
+/**
+ * What each table holds of a person, for the privacy pages and the tests: buyers' data is found and removed by
+ * the domain named here. Tables without an entry hold none.
+ */
+export const personalColumns = {
+  Session: ["firstName", "lastName", "email", "userId"],
+  StaffMember: ["subject", "sealedDisplayName", "locale"],
+  WebhookInbox: ["sealedPayload"],
+  Order: ["customerId", "sealedContact", "emailIndex", "city", "postcode", "confirmationNumber", "checkoutToken"],
+  Fulfillment: ["trackingNumber", "trackingUrl"],
+  FulfillmentEvent: ["message", "city", "postcode"],
+  PrivacyRequest: ["sealedExport"],
+  AccessLog: ["subject"],
+} as const;

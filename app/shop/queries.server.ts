@@ -1,0 +1,93 @@
+import type { AdminCtx, Ctx } from "../context";
+import type { Db } from "../db.server";
+import { can, type Role } from "./core/permissions";
+import { findPrivacyRequest, listPrivacyRequests } from "./privacy-store.server";
+import { countStaff, findShop, listStaff, saveAccess } from "./store.server";
+
+export type TeamPage = {
+  me: { subject: string; displayName: string | null; role: Role };
+  team: { subject: string; displayName: string | null; role: Role; lastSeenAt: string; you: boolean }[];
+  mayChangeRoles: boolean;
+};
+
+/** Settings: the person's own name and the store's team. */
+export async function teamPage(ctx: AdminCtx): Promise<TeamPage> {
+  const team = await ctx.transact((db) => listStaff(db, ctx.shop));
+  return {
+    me: { subject: ctx.staff.subject, displayName: ctx.staff.displayName, role: ctx.staff.role },
+    team: team.map((member) => ({
+      subject: member.subject,
+      displayName: member.displayName,
+      role: member.role,
+      lastSeenAt: member.lastSeenAt.toISOString(),
+      you: member.subject === ctx.staff.subject,
+    })),
+    mayChangeRoles: can(ctx.staff.role, "team.change-role"),
+  };
+}
+
+/** What other domains' pages show of the shop itself, read in their transaction. */
+export async function shopSummary(db: Db, ctx: Ctx) {
+  const shop = await findShop(db, ctx.shop.id);
+  if (!shop) throw new Error("the shop of an authenticated request has no row");
+  return {
+    domain: shop.id,
+    name: shop.name,
+    timezone: shop.timezone ?? "UTC",
+    currency: shop.currency ?? "USD",
+    needsLogin: shop.needsLoginSince !== null,
+    ordersMirrored: shop.ordersMirrored,
+    ...(await countStaff(db, ctx.shop)),
+  };
+}
+
+export type PrivacyPage = {
+  requests: {
+    id: string;
+    kind: "data-request" | "customer-redaction" | "shop-redaction";
+    receivedAt: string;
+    finishedAt: string | null;
+    downloadable: boolean;
+  }[];
+  next: string | null;
+};
+
+const kinds = {
+  data_request: "data-request",
+  customer_redaction: "customer-redaction",
+  shop_redaction: "shop-redaction",
+} as const;
+
+/** Requests about personal data, newest first, 25 at a time; `after` is the `next` of the page before. */
+export async function privacyPage(ctx: AdminCtx, page: { after?: string | undefined }): Promise<PrivacyPage> {
+  const size = 25;
+  const rows = await ctx.transact((db) => listPrivacyRequests(db, ctx.shop, page.after, size + 1));
+  const shown = rows.slice(0, size);
+  return {
+    requests: shown.map((row) => ({
+      id: row.id,
+      kind: kinds[row.kind],
+      receivedAt: row.receivedAt.toISOString(),
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+      downloadable: row.hasExport && can(ctx.staff.role, "privacy.download"),
+    })),
+    next: rows.length > size ? (shown.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** The file of a finished data request, or null for an id that is not this shop's. Each reading is logged. */
+export async function privacyExport(ctx: AdminCtx, id: string): Promise<{ filename: string; body: string } | null> {
+  return ctx.transact(async (db) => {
+    const request = await findPrivacyRequest(db, ctx.shop, id);
+    if (!request?.export) return null;
+    await saveAccess(db, ctx.shop, {
+      id: ctx.newId(),
+      subject: ctx.staff.subject,
+      action: "download",
+      entity: "PrivacyRequest",
+      entityId: id,
+      at: ctx.now(),
+    });
+    return { filename: `data-request-${request.receivedAt.toISOString().slice(0, 10)}.json`, body: request.export };
+  });
+}

@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { roles } from "./core/permissions";
+
+/** A form as the browser sends it; unknown fields are refused. */
+export const setDisplayNameForm = z.strictObject({ intent: z.literal("set-name").optional(), displayName: z.string().max(1_000) });
+
+export const changeRoleForm = z.strictObject({
+  intent: z.literal("change-role").optional(),
+  subject: z.string().min(1).max(100),
+  role: z.enum(roles),
+});

@@ -1,0 +1,14 @@
+/** An instant as REST payloads write it: the shop's local time with its offset, whole seconds. */
+export function shopTime(at: Date, timezone: string): string {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone: timezone, timeZoneName: "longOffset" }).formatToParts(at);
+  const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT";
+  const offset = name === "GMT" ? "+00:00" : name.slice(3);
+  const sign = offset.startsWith("-") ? -1 : 1;
+  const minutes = sign * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6)));
+  return `${new Date(at.getTime() + minutes * 60_000).toISOString().slice(0, 19)}${offset}`;
+}
+
+/** An instant as GraphQL writes it: UTC, whole seconds. */
+export function utcTime(value: string): string {
+  return `${new Date(value).toISOString().slice(0, 19)}Z`;
+}

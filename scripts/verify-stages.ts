@@ -1,0 +1,203 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { buildApp, generateDatabaseClient } from "./app-build.ts";
+import { checkBundleSizes } from "./bundle-sizes.ts";
+import { provideChromium } from "./chromium.ts";
+import { projectRoot } from "./postgres-binaries.ts";
+import { runCommand } from "./run-command.ts";
+
+export type StageResult = {
+  passed: number;
+  failed: number;
+  /** Skipped tests by title, with the reason where the test gives one. */
+  skipped: string[];
+  /** One line about a stage that went well. */
+  detail?: string;
+  /** What was printed, for a stage that failed. */
+  output?: string;
+};
+
+export type Stage = {
+  name: string;
+  /** Stages that must have passed before. */
+  after: string[];
+  run(scratch: string): Promise<StageResult>;
+};
+
+type Command = { program: string; args: string[]; env?: Record<string, string> };
+
+const bin = (name: string) => path.join(projectRoot, "node_modules", ".bin", name);
+const sources = ["app", "scripts", "prisma", "tests", "dev-store/src", "dev-store/test", "extensions"].filter(
+  (folder) => existsSync(path.join(projectRoot, folder)),
+);
+
+const passed = (detail?: string): StageResult => ({
+  passed: 1,
+  failed: 0,
+  skipped: [],
+  ...(detail ? { detail } : {}),
+});
+const failed = (output: string): StageResult => ({ passed: 0, failed: 1, skipped: [], output });
+
+async function runAll(commands: Command[]): Promise<StageResult> {
+  for (const { program, args, env } of commands) {
+    const { code, output } = await runCommand(program, args, {
+      cwd: projectRoot,
+      env: { NO_COLOR: "1", ...env },
+    });
+    if (code !== 0)
+      return failed(`${path.basename(program)} ${args.join(" ")} ended with ${code}\n${output}`);
+  }
+  return passed();
+}
+
+const check = (name: string, commands: Command[], after: string[] = []): Stage => ({
+  name,
+  after,
+  run: () => runAll(commands),
+});
+const npmTool = (name: string, ...args: string[]): Command => ({ program: bin(name), args });
+
+type VitestReport = {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { name: string; status: string; message?: string; assertionResults: VitestAssertion[] }[];
+};
+type VitestAssertion = { fullName: string; status: string; meta?: { reason?: string } };
+
+const tests = (project: string, after: string[] = ["generate"]): Stage => ({
+  name: project,
+  after,
+  run: async (scratch) => {
+    const report = path.join(scratch, `${project}.json`);
+    const args = [
+      "run",
+      "--project",
+      project,
+      "--passWithNoTests",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ];
+    const env = { NO_COLOR: "1", CI: "true" };
+    const { code, output } = await runCommand(bin("vitest"), args, { cwd: projectRoot, env });
+    if (!existsSync(report)) return code === 0 ? { ...passed("no test files"), passed: 0 } : failed(output);
+    return readReport(JSON.parse(readFileSync(report, "utf8")) as VitestReport, code, output);
+  },
+});
+
+function readReport(report: VitestReport, code: number, output: string): StageResult {
+  const all = report.testResults.flatMap((file) => file.assertionResults);
+  const skipped = all.filter((one) => ["skipped", "pending", "todo"].includes(one.status));
+  const names = skipped.map((one) => `${one.fullName}${one.meta?.reason ? ` (${one.meta.reason})` : ""}`);
+  // A file that does not even load fails without a failed test.
+  const failures = Math.max(report.numFailedTests, code === 0 ? 0 : 1);
+  const detail = `${report.numPassedTests} tests`;
+  return {
+    passed: report.numPassedTests,
+    failed: failures,
+    skipped: names,
+    detail,
+    ...(failures ? { output } : {}),
+  };
+}
+
+async function checkLockFile(): Promise<StageResult> {
+  const tracked = await runCommand("git", ["ls-files", "--error-unmatch", "package-lock.json"], {
+    cwd: projectRoot,
+  });
+  if (tracked.code !== 0) return passed("not under version control");
+  const { code, output } = await runCommand("git", ["diff", "--exit-code", "package-lock.json"], {
+    cwd: projectRoot,
+  });
+  return code === 0
+    ? passed()
+    : failed(`npm install changes package-lock.json; commit what it wrote.\n${output}`);
+}
+
+async function browserTests(scratch: string): Promise<StageResult> {
+  process.env.CHROMIUM = await provideChromium();
+  return tests("browser").run(scratch);
+}
+
+type DoctorReport = { scan: { findings: DoctorFinding[] } };
+type DoctorFinding = {
+  severity: string;
+  rule_id: string;
+  message: string;
+  location?: { file?: string; line?: number };
+  suppressed: boolean;
+};
+
+/** The platform's own security check. Its report is long; only what it found is shown. */
+async function runDoctor(): Promise<StageResult> {
+  const args = [
+    "node_modules/@shopify/cli/bin/run.js",
+    "app",
+    "doctor",
+    "--path",
+    ".",
+    "--json",
+    "--blocking",
+    "medium",
+  ];
+  const env = { SHOPIFY_CLI_NO_ANALYTICS: "1", CI: "1" };
+  const { code, output } = await runCommand(process.execPath, args, { cwd: projectRoot, env });
+  if (code === 0) return passed();
+  try {
+    const report = JSON.parse(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1)) as DoctorReport;
+    const open = report.scan.findings.filter((finding) => !finding.suppressed);
+    return failed(
+      open
+        .map(
+          (one) =>
+            `${one.severity} ${one.rule_id} ${one.location?.file ?? ""}:${one.location?.line ?? ""} ${one.message}`,
+        )
+        .join("\n"),
+    );
+  } catch {
+    return failed(output);
+  }
+}
+
+/** Everything `npm run verify` does, long stages first so that two at a time end together. */
+export const stages: Stage[] = [
+  { name: "lock file", after: [], run: checkLockFile },
+  { name: "chromium", after: [], run: async () => passed(await provideChromium()) },
+  {
+    name: "generate",
+    after: [],
+    run: async () => passed((await generateDatabaseClient()) ? "generated" : "unchanged"),
+  },
+  {
+    name: "build",
+    after: ["generate"],
+    run: async () => passed((await buildApp()).built ? "built" : "unchanged"),
+  },
+  { name: "browser", after: ["build", "chromium"], run: browserTests },
+  tests("flows"),
+  tests("routes"),
+  tests("dev-store"),
+  tests("unit"),
+  tests("tools"),
+  tests("extensions"),
+  check(
+    "types",
+    [npmTool("tsc", "--noEmit", "-p", "."), npmTool("tsc", "--noEmit", "-p", "dev-store")],
+    ["generate"],
+  ),
+  check(
+    "lint",
+    [npmTool("biome", "check", "."), npmTool("oxlint", "--type-aware", "--deny-warnings", ...sources)],
+    ["generate"],
+  ),
+  check(
+    "direction",
+    [npmTool("depcruise", "--config", ".dependency-cruiser.cjs", "--output-type", "err-long", ...sources)],
+    ["generate"],
+  ),
+  check("unused code", [npmTool("knip", "--no-progress")], ["generate"]),
+  check("platform documents", [npmTool("graphql-codegen", "--config", ".graphqlrc.ts", "--check")]),
+  { name: "bundle sizes", after: ["build"], run: async () => passed(await checkBundleSizes()) },
+  { name: "app doctor", after: [], run: runDoctor },
+];

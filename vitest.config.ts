@@ -1,0 +1,65 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const alias = { "~": path.resolve(import.meta.dirname, "app") };
+const withPostgres = {
+  globalSetup: ["tests/support/postgres-global-setup.ts"],
+  setupFiles: ["tests/support/postgres-environment.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
+const unitEnvironment = { NODE_ENV: "test", LOG_LEVEL: "silent" } as const;
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    sequence: { shuffle: true },
+    // Two cores are shared with the database and, in the browser project, with Chromium.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["app/**/*.test.{ts,tsx}"],
+          environment: "node",
+          env: unitEnvironment,
+        },
+      },
+      {
+        extends: true,
+        test: { name: "tools", include: ["tests/tools/**/*.test.ts"], ...withPostgres, setupFiles: [] },
+      },
+      { extends: true, test: { name: "flows", include: ["tests/flows/**/*.test.ts"], ...withPostgres } },
+      {
+        extends: true,
+        test: { name: "routes", include: ["tests/routes/**/*.test.{ts,tsx}"], ...withPostgres },
+      },
+      {
+        extends: true,
+        test: { name: "dev-store", include: ["dev-store/test/**/*.test.ts"], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "extensions",
+          include: ["extensions/**/*.test.{ts,tsx}"],
+          environment: "jsdom",
+          // The tester ships untranspiled imports that only resolve inside the test runner.
+          server: { deps: { inline: ["@shopify/ui-extensions-tester"] } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          globalSetup: ["tests/browser/support/global-setup.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
