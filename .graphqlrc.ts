@@ -7,7 +7,13 @@ const config: CodegenConfig = {
   generates: {
     "app/gateways/shopify/documents.generated.ts": {
       plugins: ["typescript-operations", "typed-document-node"],
-      config: { useTypeImports: true, enumsAsTypes: true, skipTypename: true, disableDescriptions: true, scalars: { URL: "string", DateTime: "string" } },
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        skipTypename: true,
+        disableDescriptions: true,
+        scalars: { URL: "string", DateTime: "string" },
+      },
     },
   },
 };

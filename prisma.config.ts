@@ -7,5 +7,9 @@ export default defineConfig({
   migrations: { path: "prisma/migrations" },
   experimental: { adapter: true },
   engine: "js",
-  adapter: async () => new PrismaPg({ connectionString: process.env.MIGRATION_DATABASE_URL ?? "postgresql://localhost/none", allowExitOnIdle: true }),
+  adapter: async () =>
+    new PrismaPg({
+      connectionString: process.env.MIGRATION_DATABASE_URL ?? "postgresql://localhost/none",
+      allowExitOnIdle: true,
+    }),
 });

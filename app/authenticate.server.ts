@@ -3,6 +3,7 @@ import type { AdminCtx, Ctx, Tenant, Vault } from "./context";
 import { inShop } from "./db.server";
 import { adminClient } from "./gateways/shopify/admin-client.server";
 import { offlineToken } from "./gateways/shopify/offline-token.server";
+import { type StoreAdmin, storeAdmin } from "./gateways/shopify/store-admin.server";
 import { announce } from "./jobs/queue.server";
 import { pickLocale } from "./locales/supported";
 import { log } from "./log.server";
@@ -36,8 +37,8 @@ function contextFor(shop: Tenant, requestId: string): Ctx {
   };
 }
 
-function adminFor(shop: string) {
-  return adminClient({
+function adminFor(shop: string): StoreAdmin {
+  const client = adminClient({
     shop,
     token: (dead) => offlineToken(shop, dead),
     onNeedsLogin: () => inShop(shop, (db) => changeShop(db, shop, { needsLoginSince: new Date() })),
@@ -45,6 +46,7 @@ function adminFor(shop: string) {
     now: Date.now,
     random: Math.random,
   });
+  return storeAdmin(client);
 }
 
 function requestIdOf(request: Request): string {

@@ -1,6 +1,6 @@
 import type { Db } from "./db.server";
 import type { Fact } from "./facts";
-import type { AdminClient } from "./gateways/shopify/admin-client.server";
+import type { StoreAdmin } from "./gateways/shopify/store-admin.server";
 import type { Logger } from "./log.server";
 import type { Role } from "./shop/core/permissions";
 
@@ -28,7 +28,7 @@ export type Ctx = {
   /** Tells every listener of the fact, in the same transaction as the change it reports. */
   announce(db: Db, fact: Fact): Promise<void>;
   /** The store's Admin API with the shop's own token, for background work. */
-  admin: AdminClient;
+  admin: StoreAdmin;
 };
 
 /** A person of the store's staff, known by the subject of the platform's id token. */

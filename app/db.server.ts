@@ -65,13 +65,20 @@ export async function prepared<Row extends pg.QueryResultRow>(
 
 /** Shops with a delivery that waits and is due at `due`. Ids only; reads across shops. */
 export async function shopsWithWaitingDeliveries(due: Date, most: number): Promise<string[]> {
-  const rows = await prepared<{ shop: string }>("shops-waiting", "SELECT shop FROM shops_with_waiting_deliveries($1, $2)", [due, most]);
+  const rows = await prepared<{ shop: string }>(
+    "shops-waiting",
+    "SELECT shop FROM shops_with_waiting_deliveries($1, $2)",
+    [due, most],
+  );
   return rows.map((row) => row.shop);
 }
 
 /** A page of all shops in the order of their ids, after `previous`. Reads across shops. */
 export async function shopsAfter(previous: string, most: number): Promise<string[]> {
-  const rows = await prepared<{ shop: string }>("shops-after", "SELECT shop FROM shops_after($1, $2)", [previous, most]);
+  const rows = await prepared<{ shop: string }>("shops-after", "SELECT shop FROM shops_after($1, $2)", [
+    previous,
+    most,
+  ]);
   return rows.map((row) => row.shop);
 }
 

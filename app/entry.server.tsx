@@ -36,7 +36,10 @@ export default function handleRequest(
   const nonce = randomBytes(16).toString("base64");
   shopify.addDocumentResponseHeaders(request, headers);
   headers.delete("Link");
-  headers.set("Content-Security-Policy", contentSecurityPolicy(nonce, headers.get("Content-Security-Policy")));
+  headers.set(
+    "Content-Security-Policy",
+    contentSecurityPolicy(nonce, headers.get("Content-Security-Policy")),
+  );
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Cache-Control", "no-store");
   const i18n = createI18n(documentLocale(request, remixContext));

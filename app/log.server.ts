@@ -11,7 +11,17 @@ export const log = pino({
   timestamp: pino.stdTimeFunctions.isoTime,
   serializers: { err: describeError },
   redact: {
-    paths: ["authorization", "accessToken", "refreshToken", "token", "id_token", "email", "phone", "body", "payload"],
+    paths: [
+      "authorization",
+      "accessToken",
+      "refreshToken",
+      "token",
+      "id_token",
+      "email",
+      "phone",
+      "body",
+      "payload",
+    ],
     remove: true,
   },
 });

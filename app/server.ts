@@ -16,7 +16,10 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   const { doors, env, log, close } = build.entry.module as unknown as typeof entry;
   const handle = createRequestHandler(build, env.NODE_ENV);
   const app = new URL(env.SHOPIFY_APP_URL);
-  const pages = createRequestListener((request) => handle(request), { host: app.host, protocol: app.protocol });
+  const pages = createRequestListener((request) => handle(request), {
+    host: app.host,
+    protocol: app.protocol,
+  });
   const files = sirv("build/client", { immutable: true, maxAge: 31_536_000, etag: true, dotfiles: false });
   let stopping = false;
 
@@ -28,9 +31,16 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
     setCommonHeaders(res, requestId);
     if (stopping) res.setHeader("Connection", "close");
     res.on("close", () => {
-      const line = { requestId, method: req.method, path, status: res.statusCode, ms: Math.round(performance.now() - startedAt) };
+      const line = {
+        requestId,
+        method: req.method,
+        path,
+        status: res.statusCode,
+        ms: Math.round(performance.now() - startedAt),
+      };
       if (!res.writableFinished) log.warn(line, "answer cut off");
-      else if (path !== "/healthz" && path !== "/readyz" && !path.startsWith("/assets/")) log.info(line, "answered");
+      else if (path !== "/healthz" && path !== "/readyz" && !path.startsWith("/assets/"))
+        log.info(line, "answered");
     });
     const door = doors[path];
     if (door) {
@@ -56,7 +66,8 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   // A request that cannot be parsed gets an answer and a line, too.
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     log.warn({ requestId: newId(), code: error.code }, "unreadable request");
-    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    if (socket.writable)
+      socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -91,7 +102,10 @@ function setCommonHeaders(res: ServerResponse, requestId: string): void {
 
 /** A form that names its length is refused before it is read; chunked forms have no place here. */
 function bodyIsTooLarge(req: IncomingMessage): boolean {
-  return Number(req.headers["content-length"] ?? 0) > mostFormBytes || req.headers["transfer-encoding"] !== undefined;
+  return (
+    Number(req.headers["content-length"] ?? 0) > mostFormBytes ||
+    req.headers["transfer-encoding"] !== undefined
+  );
 }
 
 function doorRequest(req: IncomingMessage, path: string, requestId: string): DoorRequest {
@@ -127,6 +141,10 @@ function send(req: IncomingMessage, res: ServerResponse, answer: DoorAnswer): vo
   if (res.destroyed || res.headersSent) return;
   // What was not read of a body must not be taken for the next request.
   if (!req.complete) res.setHeader("Connection", "close");
-  res.writeHead(answer.status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", ...answer.headers });
+  res.writeHead(answer.status, {
+    "Content-Type": "text/plain; charset=utf-8",
+    "Cache-Control": "no-store",
+    ...answer.headers,
+  });
   res.end(answer.body ?? "");
 }

@@ -1,7 +1,7 @@
+import type { PrismaClient } from "@prisma/client";
 import { Session } from "@shopify/shopify-api";
 import type { SessionStorage } from "@shopify/shopify-app-session-storage";
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
-import type { PrismaClient } from "@prisma/client";
 import { sessionTable } from "./db.server";
 import { env } from "./env.server";
 import { seal, unseal } from "./lib/sealed.server";

@@ -9,11 +9,12 @@ import { sessionStorage } from "./sessions.server";
 /** Longest wait for the platform in one call made by its library, in milliseconds. */
 const platformDeadlineMs = 10_000;
 
-setAbstractFetchFunc((input, init) =>
-  fetch(input as RequestInfo, {
-    ...(init as RequestInit),
-    signal: AbortSignal.timeout(platformDeadlineMs),
-  }) as unknown as ReturnType<Parameters<typeof setAbstractFetchFunc>[0]>,
+setAbstractFetchFunc(
+  (input, init) =>
+    fetch(input as RequestInfo, {
+      ...(init as RequestInit),
+      signal: AbortSignal.timeout(platformDeadlineMs),
+    }) as unknown as ReturnType<Parameters<typeof setAbstractFetchFunc>[0]>,
 );
 
 // The library's messages quote tokens and shop addresses at debug level, so only its warnings are kept, and

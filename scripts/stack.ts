@@ -200,7 +200,8 @@ class StackRun {
     const child = startGuarded({
       command: process.execPath,
       args,
-      cwd: projectRoot,
+      // The app serves its files from build/client under its working directory.
+      cwd: path.dirname(this.#built("")),
       env,
       graceSeconds: 15,
       onLine: (line) => {

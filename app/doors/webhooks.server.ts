@@ -11,7 +11,9 @@ import type { DoorAnswer, DoorRequest } from "./door";
 /** Largest body read, in bytes; the platform's own payloads stay far below. */
 const mostBytes = 5 * 1024 * 1024;
 
-const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter((secret) => secret !== undefined);
+const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter(
+  (secret) => secret !== undefined,
+);
 
 /** Refused deliveries since the start, the only trace they leave. */
 let refused = 0;
@@ -44,7 +46,12 @@ export async function webhookDoor(request: DoorRequest): Promise<DoorAnswer> {
     return { status: 400 };
   }
   try {
-    const outcome = await store(head, body, readTriggeredAt(request.header("x-shopify-triggered-at"), receivedAt), receivedAt);
+    const outcome = await store(
+      head,
+      body,
+      readTriggeredAt(request.header("x-shopify-triggered-at"), receivedAt),
+      receivedAt,
+    );
     log.info({ ...entry, ...head, outcome, ms: Date.now() - receivedAt.getTime() }, "delivery");
     return { status: 200 };
   } catch (error) {

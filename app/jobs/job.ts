@@ -12,7 +12,12 @@ export type QueueOptions = {
   expireInSeconds: number;
 };
 
-export const usualQueue: QueueOptions = { concurrency: "any", retryLimit: 8, retryDelay: 2, expireInSeconds: 60 };
+export const usualQueue: QueueOptions = {
+  concurrency: "any",
+  retryLimit: 8,
+  retryDelay: 2,
+  expireInSeconds: 60,
+};
 
 /**
  * A piece of background work for one shop. It runs at least once, so its effect must be the same the second time.
@@ -24,6 +29,8 @@ export type Job<Data = unknown> = {
   queue: QueueOptions;
   /** Cron expression (UTC): runs for every shop then. */
   cron?: string;
+  /** Shops whose job is due but may have been lost: asked every few seconds, and sent to again. */
+  shopsInNeed?(): Promise<string[]>;
   /** Work that goes on after the app was removed from the store: erasing, and the uninstall itself. */
   alsoWhenUninstalled?: boolean;
   run(ctx: Ctx, data: Data, again: () => Promise<void>): Promise<void>;

@@ -28,7 +28,11 @@ async function start(work: boolean): Promise<PgBoss> {
     createSchema: false,
     supervise: work,
     schedule: work,
-    ...(work && { superviseIntervalSeconds: 2, maintenanceIntervalSeconds: 60, cronMonitorIntervalSeconds: 10 }),
+    ...(work && {
+      superviseIntervalSeconds: 2,
+      maintenanceIntervalSeconds: 60,
+      cronMonitorIntervalSeconds: 10,
+    }),
   });
   // Without a listener an error event ends the process.
   boss.on("error", (error) => log.error({ err: error }, "the queue reported an error"));

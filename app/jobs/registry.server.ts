@@ -1,5 +1,5 @@
 import { ordersJobs } from "../orders/jobs.server";
-import { ordersPersonalData } from "../orders/personal-data.server";
+import { ordersPersonalData } from "../orders/personal-data-commands.server";
 import { shopJobs } from "../shop/jobs.server";
 import type { Job } from "./job";
 

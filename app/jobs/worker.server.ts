@@ -1,15 +1,14 @@
-import type { Job as QueuedJob, PgBoss } from "pg-boss";
+import type { PgBoss, Job as QueuedJob } from "pg-boss";
 import { forJob } from "../authenticate.server";
-import { closeDatabase, inShop, shopsAfter, shopsWithWaitingDeliveries } from "../db.server";
+import { closeDatabase, inShop, shopsAfter } from "../db.server";
 import { log } from "../log.server";
-import { drainQueue } from "../orders/inbox-store.server";
 import type { Job } from "./job";
 import { queue, sendJob, stopQueue } from "./queue.server";
 import { jobs } from "./registry.server";
 
 /** Where jobs end that failed every time; a person looks there. */
 const parkedQueue = "parked";
-/** How often deliveries are looked for whose job was lost, in milliseconds. */
+/** How often jobs that may have been lost are looked for, in milliseconds. */
 const sweepMs = 5_000;
 const pollSeconds = 0.5;
 
@@ -27,7 +26,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
     );
     if (job.cron) await keepSchedule(boss, job, job.cron);
   }
-  const sweep = setInterval(() => void sweepInbox().catch(logSweepFailure), sweepMs);
+  const sweep = setInterval(() => void sendAgain().catch(logSweepFailure), sweepMs);
   log.info({ jobs: jobs.length }, "worker is up");
   return {
     async stop() {
@@ -51,7 +50,10 @@ async function makeQueues(boss: PgBoss): Promise<void> {
       deleteAfterSeconds: 86_400,
       deadLetter: parkedQueue,
     };
-    await boss.createQueue(job.name, { ...options, policy: job.queue.concurrency === "one-per-shop" ? "stately" : "standard" });
+    await boss.createQueue(job.name, {
+      ...options,
+      policy: job.queue.concurrency === "one-per-shop" ? "stately" : "standard",
+    });
     await boss.updateQueue(job.name, options);
   }
 }
@@ -85,7 +87,12 @@ async function runOne(job: Job, queued: QueuedJob<{ shop?: string }>): Promise<v
 /** A shop's job with a schedule gets a second queue that sends it to every shop, a page of shops at a time. */
 async function keepSchedule(boss: PgBoss, job: Job, cron: string): Promise<void> {
   const name = `${job.name}.every-shop`;
-  await boss.createQueue(name, { retryLimit: 3, retryBackoff: true, deadLetter: parkedQueue, policy: "short" });
+  await boss.createQueue(name, {
+    retryLimit: 3,
+    retryBackoff: true,
+    deadLetter: parkedQueue,
+    policy: "short",
+  });
   await boss.work(name, { pollingIntervalSeconds: 5 }, async () => {
     for (let previous = ""; ; ) {
       const page = await shopsAfter(previous, 500);
@@ -98,11 +105,10 @@ async function keepSchedule(boss: PgBoss, job: Job, cron: string): Promise<void>
   await boss.schedule(name, cron);
 }
 
-/** The inbox row is the fact, the job only a hint: what waits and is due gets its job again. */
-async function sweepInbox(): Promise<void> {
-  const due = new Date(Date.now() - 2_000);
-  for (const shop of await shopsWithWaitingDeliveries(due, 200)) {
-    await inShop(shop, (db) => sendJob(db, shop, drainQueue));
+async function sendAgain(): Promise<void> {
+  for (const job of jobs) {
+    for (const shop of (await job.shopsInNeed?.()) ?? [])
+      await inShop(shop, (db) => sendJob(db, shop, job.name));
   }
 }
 

@@ -40,7 +40,9 @@ describe("sealed values", () => {
 
 describe("blind indexes", () => {
   it("are equal for the same address however it is written, and differ by key and purpose", () => {
-    expect(blindIndex(key, "email", "Zoë@Example.com ")).toEqual(blindIndex(key, "email", "zoe\u0308@example.com"));
+    expect(blindIndex(key, "email", "Zoë@Example.com ")).toEqual(
+      blindIndex(key, "email", "zoe\u0308@example.com"),
+    );
     expect(blindIndex(key, "email", "a@b.c")).not.toEqual(blindIndex(older, "email", "a@b.c"));
     expect(blindIndex(key, "email", "a@b.c")).not.toEqual(blindIndex(key, "phone", "a@b.c"));
   });

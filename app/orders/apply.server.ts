@@ -9,7 +9,14 @@ import { isKnownTopic, topics } from "./core/topics";
 import { type Delivery, openPayload } from "./inbox-store.server";
 import { readFulfillment, readFulfillmentEvent, readOrder } from "./read-bodies";
 import * as bodies from "./schemas";
-import { deleteEvent, deleteOrder, type Mirrored, saveEvent, saveFulfillment, saveOrder } from "./store.server";
+import {
+  deleteEvent,
+  deleteOrder,
+  type Mirrored,
+  saveEvent,
+  saveFulfillment,
+  saveOrder,
+} from "./store.server";
 
 /** How a delivery ended. `parked` keeps its payload for a person to look at. */
 export type Outcome = { state: "applied" | "ignored" | "parked"; reason: InboxReason | null };
@@ -87,7 +94,9 @@ const handlers = {
   order: onBody(bodies.orderBody, async (work, body) => {
     const order = readOrder(body);
     if (!order) return parked("not-understood");
-    return mirrored(await saveOrder(work.db, work.ctx.shop, order, versionOf(work, body.updated_at), work.ctx.now()));
+    return mirrored(
+      await saveOrder(work.db, work.ctx.shop, order, versionOf(work, body.updated_at), work.ctx.now()),
+    );
   }),
   "order-deleted": onBody(bodies.deletedBody, async ({ ctx, db }, body) => {
     await deleteOrder(db, ctx.shop, body.id, ctx.now());
@@ -95,7 +104,9 @@ const handlers = {
   }),
   fulfillment: onBody(bodies.fulfillmentBody, async (work, body) => {
     const version = versionOf(work, body.updated_at);
-    return mirrored(await saveFulfillment(work.db, work.ctx.shop, readFulfillment(body), version, work.ctx.now()));
+    return mirrored(
+      await saveFulfillment(work.db, work.ctx.shop, readFulfillment(body), version, work.ctx.now()),
+    );
   }),
   "fulfillment-event": onBody(bodies.fulfillmentEventBody, async ({ ctx, db }, body) =>
     mirrored(await saveEvent(db, ctx.shop, readFulfillmentEvent(body), ctx.now())),
@@ -120,14 +131,20 @@ const handlers = {
     announced(
       work,
       body.shop_domain,
-      privacyFact(work, "data_request", { customerId: body.customer?.id ?? null, orderIds: body.orders_requested }),
+      privacyFact(work, "data_request", {
+        customerId: body.customer?.id ?? null,
+        orderIds: body.orders_requested,
+      }),
     ),
   ),
   "customer-redaction": onBody(bodies.customerRedactBody, (work, body) =>
     announced(
       work,
       body.shop_domain,
-      privacyFact(work, "customer_redaction", { customerId: body.customer?.id ?? null, orderIds: body.orders_to_redact }),
+      privacyFact(work, "customer_redaction", {
+        customerId: body.customer?.id ?? null,
+        orderIds: body.orders_to_redact,
+      }),
     ),
   ),
   "shop-redaction": onBody(bodies.shopRedactBody, (work, body) =>

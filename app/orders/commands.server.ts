@@ -3,7 +3,14 @@ import { ok, problem, type Result } from "../lib/result";
 import { can } from "../shop/core/permissions";
 import { applyDelivery } from "./apply.server";
 import { afterFailure } from "./core/inbox";
-import { type Delivery, deleteSettled, postponeDelivery, settleDelivery, takeNextDelivery, unparkDeliveries } from "./inbox-store.server";
+import {
+  type Delivery,
+  deleteSettled,
+  postponeDelivery,
+  settleDelivery,
+  takeNextDelivery,
+  unparkDeliveries,
+} from "./inbox-store.server";
 
 /** One job's share: after this many deliveries or milliseconds it makes way for other shops. */
 const drainMost = 200;
@@ -32,7 +39,10 @@ async function applyNext(ctx: Ctx): Promise<boolean> {
       const outcome = await applyDelivery(ctx, db, taken);
       await settleDelivery(db, ctx.shop, taken.id, { ...outcome, at: ctx.now() });
       if (outcome.state === "parked") {
-        ctx.log.warn({ shop: ctx.shop.id, delivery: taken.id, topic: taken.topic, reason: outcome.reason }, "delivery parked");
+        ctx.log.warn(
+          { shop: ctx.shop.id, delivery: taken.id, topic: taken.topic, reason: outcome.reason },
+          "delivery parked",
+        );
       }
     });
     return taken !== null;
@@ -47,7 +57,10 @@ async function applyNext(ctx: Ctx): Promise<boolean> {
 async function setBack(ctx: Ctx, delivery: Delivery, error: unknown): Promise<void> {
   const attempts = delivery.attempts + 1;
   const next = afterFailure(attempts);
-  ctx.log.error({ shop: ctx.shop.id, delivery: delivery.id, topic: delivery.topic, attempts, err: error }, "delivery failed");
+  ctx.log.error(
+    { shop: ctx.shop.id, delivery: delivery.id, topic: delivery.topic, attempts, err: error },
+    "delivery failed",
+  );
   await ctx.transact((db) =>
     next.park
       ? settleDelivery(db, ctx.shop, delivery.id, { state: "parked", reason: "failed", at: ctx.now() })

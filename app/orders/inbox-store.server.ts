@@ -93,7 +93,13 @@ export async function settleDelivery(
   });
 }
 
-export async function postponeDelivery(db: Db, shop: Tenant, id: string, attempts: number, until: Date): Promise<void> {
+export async function postponeDelivery(
+  db: Db,
+  shop: Tenant,
+  id: string,
+  attempts: number,
+  until: Date,
+): Promise<void> {
   await db.webhookInbox.updateMany({
     where: { shopId: shop.id, id, state: "waiting" },
     data: { attempts, nextAttemptAt: until },
@@ -110,12 +116,24 @@ export async function unparkDeliveries(db: Db, shop: Tenant, most: number): Prom
 }
 
 /** Parked deliveries with their payloads, a page at a time by id. */
-export async function listParked(db: Db, shop: Tenant, after: string | null, most: number): Promise<Delivery[]> {
+export async function listParked(
+  db: Db,
+  shop: Tenant,
+  after: string | null,
+  most: number,
+): Promise<Delivery[]> {
   return db.webhookInbox.findMany({
     where: { shopId: shop.id, state: "parked", ...(after && { id: { gt: after } }) },
     orderBy: { id: "asc" },
     take: most,
-    select: { id: true, topic: true, triggeredAt: true, receivedAt: true, attempts: true, sealedPayload: true },
+    select: {
+      id: true,
+      topic: true,
+      triggeredAt: true,
+      receivedAt: true,
+      attempts: true,
+      sealedPayload: true,
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shopsWithWaitingDeliveries } from "../db.server";
 import { type Job, job, usualQueue } from "../jobs/job";
 import { drainInbox, pruneInbox } from "./commands.server";
 import { drainQueue } from "./inbox-store.server";
@@ -9,6 +10,8 @@ export const ordersJobs: readonly Job[] = [
     data: z.object({}),
     queue: { ...usualQueue, concurrency: "one-per-shop", expireInSeconds: 30 },
     alsoWhenUninstalled: true,
+    // The inbox row is the fact, the job only a hint: what waits and is due gets its job again.
+    shopsInNeed: () => shopsWithWaitingDeliveries(new Date(Date.now() - 2_000), 200),
     async run(ctx, _data, again) {
       const { more } = await drainInbox(ctx);
       if (more) await again();

@@ -9,12 +9,21 @@ function storable(text: string): string {
 }
 
 function text(most: number) {
-  return z.string().transform((raw) => [...storable(raw)].slice(0, most).join("") || null).nullish().transform((read) => read ?? null);
+  return z
+    .string()
+    .transform((raw) => [...storable(raw)].slice(0, most).join("") || null)
+    .nullish()
+    .transform((read) => read ?? null);
 }
 
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 const maybeInstant = instant.nullish().transform((read) => read ?? null);
-const country = z.string().regex(/^[A-Z]{2}$/).nullish().catch(null).transform((read) => read ?? null);
+const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/)
+  .nullish()
+  .catch(null)
+  .transform((read) => read ?? null);
 const amount = z.object({ amount: z.string(), currency_code: z.string() });
 
 /** Body of orders/create, orders/updated, orders/cancelled; fields we did not ask for are passed over. */
@@ -51,7 +60,10 @@ export const orderBody = z.object({
     .transform((read) => read ?? []),
   confirmation_number: text(60),
   checkout_token: text(100),
-  test: z.boolean().nullish().transform((read) => read ?? false),
+  test: z
+    .boolean()
+    .nullish()
+    .transform((read) => read ?? false),
 });
 
 export const deletedBody = z.object({ id });
@@ -89,11 +101,19 @@ const shopName = z.string().min(1).max(300);
 export const uninstalledBody = z.object({ myshopify_domain: shopName.nullish() });
 export const scopesBody = z.object({ current: z.array(z.string().max(100)).max(200) });
 
-const ids = z.array(id).max(10_000).nullish().transform((read) => read ?? []);
+const ids = z
+  .array(id)
+  .max(10_000)
+  .nullish()
+  .transform((read) => read ?? []);
 const person = z.object({ id: id.nullish() }).nullish();
 
 export const dataRequestBody = z.object({ shop_domain: shopName, customer: person, orders_requested: ids });
-export const customerRedactBody = z.object({ shop_domain: shopName, customer: person, orders_to_redact: ids });
+export const customerRedactBody = z.object({
+  shop_domain: shopName,
+  customer: person,
+  orders_to_redact: ids,
+});
 export const shopRedactBody = z.object({ shop_domain: shopName });
 
 export type OrderBody = z.output<typeof orderBody>;

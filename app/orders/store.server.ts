@@ -61,18 +61,30 @@ function factsOf(order: MirroredOrder) {
 }
 
 /** Shows `order` in the mirror unless it already shows something later. Never brings back a deleted order or a redacted person. */
-export async function saveOrder(db: Db, shop: Tenant, order: MirroredOrder, version: Version, now: Date): Promise<Mirrored> {
+export async function saveOrder(
+  db: Db,
+  shop: Tenant,
+  order: MirroredOrder,
+  version: Version,
+  now: Date,
+): Promise<Mirrored> {
   if (await isDeleted(db, shop, "order", order.id)) return "deleted";
   const facts = { ...factsOf(order), ...heard(version, now) };
   const person = personOf(shop, order);
   const key = { shopId: shop.id, id: order.id };
-  const inserted = await db.order.createMany({ data: [{ ...key, ...facts, ...person }], skipDuplicates: true });
+  const inserted = await db.order.createMany({
+    data: [{ ...key, ...facts, ...person }],
+    skipDuplicates: true,
+  });
   if (inserted.count > 0) {
     await db.shop.updateMany({ where: { id: shop.id }, data: { ordersMirrored: { increment: 1 } } });
     return "inserted";
   }
   const where = { ...key, OR: shownBefore(version) };
-  const known = await db.order.updateMany({ where: { ...where, redactedAt: null }, data: { ...facts, ...person } });
+  const known = await db.order.updateMany({
+    where: { ...where, redactedAt: null },
+    data: { ...facts, ...person },
+  });
   if (known.count > 0) return "updated";
   const redacted = await db.order.updateMany({ where: { ...where, redactedAt: { not: null } }, data: facts });
   return redacted.count > 0 ? "updated" : "older";
@@ -99,9 +111,15 @@ export async function saveFulfillment(
   const { id, ...facts } = fulfillment;
   const redacted = await isRedacted(db, shop, fulfillment.orderId);
   const data = { ...facts, ...(redacted && withoutTracking), ...heard(version, now) };
-  const inserted = await db.fulfillment.createMany({ data: [{ shopId: shop.id, id, ...data }], skipDuplicates: true });
+  const inserted = await db.fulfillment.createMany({
+    data: [{ shopId: shop.id, id, ...data }],
+    skipDuplicates: true,
+  });
   if (inserted.count > 0) return "inserted";
-  const { count } = await db.fulfillment.updateMany({ where: { shopId: shop.id, id, OR: shownBefore(version) }, data });
+  const { count } = await db.fulfillment.updateMany({
+    where: { shopId: shop.id, id, OR: shownBefore(version) },
+    data,
+  });
   return count > 0 ? "updated" : "older";
 }
 
@@ -138,7 +156,10 @@ export async function deleteEvent(db: Db, shop: Tenant, id: string, now: Date): 
 export type Person = { customerId: string | null; orderIds: string[] };
 
 function ordersOf(shop: Tenant, person: Person) {
-  const some = [{ id: { in: person.orderIds } }, ...(person.customerId ? [{ customerId: person.customerId }] : [])];
+  const some = [
+    { id: { in: person.orderIds } },
+    ...(person.customerId ? [{ customerId: person.customerId }] : []),
+  ];
   return { shopId: shop.id, OR: some };
 }
 
@@ -170,7 +191,10 @@ export async function redactOrders(db: Db, shop: Tenant, orderIds: string[], now
 
 /** Everything the mirror holds of these orders, opened, for the person's own file. */
 export async function exportOrders(db: Db, shop: Tenant, orderIds: string[]) {
-  const orders = await db.order.findMany({ where: { shopId: shop.id, id: { in: orderIds } }, orderBy: { placedAt: "asc" } });
+  const orders = await db.order.findMany({
+    where: { shopId: shop.id, id: { in: orderIds } },
+    orderBy: { placedAt: "asc" },
+  });
   const parcels = { shopId: shop.id, orderId: { in: orderIds } };
   const fulfillments = await db.fulfillment.findMany({ where: parcels, orderBy: { createdAt: "asc" } });
   const events = await db.fulfillmentEvent.findMany({ where: parcels, orderBy: { happenedAt: "asc" } });
@@ -181,7 +205,9 @@ export async function exportOrders(db: Db, shop: Tenant, orderIds: string[]) {
       presentmentMinor: order.presentmentMinor?.toString() ?? null,
       contact: sealedContact && JSON.parse(shop.vault.openText(contactPlace, order.id, sealedContact)),
     })),
-    fulfillments: fulfillments.map(({ shopId, heardDigest, heardTriggeredAt, ...fulfillment }) => fulfillment),
+    fulfillments: fulfillments.map(
+      ({ shopId, heardDigest, heardTriggeredAt, ...fulfillment }) => fulfillment,
+    ),
     events: events.map(({ shopId, ...event }) => event),
   };
 }

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, json } from "@remix-run/node";
 import type { ClientActionFunctionArgs } from "@remix-run/react";
 import { fromAdmin } from "~/authenticate.server";
 import { retryParked } from "~/orders/commands.server";
-import { answerOrNotSaved } from "~/ui/not-saved";
+import { answerOrNothing } from "~/ui/no-answer";
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await fromAdmin(request, "deliveries.retry");
@@ -10,5 +10,5 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  return answerOrNotSaved(() => serverAction<typeof action>());
+  return answerOrNothing(() => serverAction<typeof action>());
 }

@@ -4,7 +4,7 @@ import { fromAdmin } from "~/authenticate.server";
 import { setDisplayName } from "~/shop/commands.server";
 import { setDisplayNameForm } from "~/shop/schemas";
 import type { NameAnswer } from "~/shop/ui/problems";
-import { answerOrNotSaved } from "~/ui/not-saved";
+import { answerOrNothing } from "~/ui/no-answer";
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await fromAdmin(request, "profile.set-name");
@@ -15,5 +15,5 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  return answerOrNotSaved(() => serverAction<typeof action>());
+  return answerOrNothing(() => serverAction<typeof action>());
 }

@@ -1,12 +1,16 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Link, Outlet, type ShouldRevalidateFunctionArgs, useNavigation } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
+import { Page } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { fromAdmin } from "~/authenticate.server";
+import { HomeSkeleton } from "~/orders/ui/home-skeleton";
 import { AdminFrame } from "~/ui/admin-frame";
+import { useAwaitedPage } from "~/ui/awaited-page";
 import { ErrorPage } from "~/ui/error-page";
+import { CardsSkeleton } from "~/ui/skeleton";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { locale } = await fromAdmin(request, "home.view");
@@ -28,9 +32,14 @@ function useAdminProgress() {
   }, [state]);
 }
 
+function PageSkeleton({ pathname }: { pathname: string }) {
+  return <Page>{pathname === "/app" ? <HomeSkeleton /> : <CardsSkeleton />}</Page>;
+}
+
 export default function AppLayout() {
   const { t } = useTranslation();
   useAdminProgress();
+  const awaited = useAwaitedPage();
   return (
     <AdminFrame>
       <NavMenu>
@@ -39,9 +48,7 @@ export default function AppLayout() {
         </a>
         <Link to="/app/settings">{t("nav.settings")}</Link>
       </NavMenu>
-      <main>
-        <Outlet />
-      </main>
+      <main>{awaited ? <PageSkeleton pathname={awaited} /> : <Outlet />}</main>
     </AdminFrame>
   );
 }

@@ -17,7 +17,11 @@ function wrapPlace(shop: string, keyId: string): string {
  * The shop's vault, with a first key made when the shop has none and `create` asks for it.
  * Destroying the shop's keys makes everything sealed with them unreadable; null then.
  */
-export async function vaultOf(db: Db, shop: string, options: { create?: boolean } = {}): Promise<Vault | null> {
+export async function vaultOf(
+  db: Db,
+  shop: string,
+  options: { create?: boolean } = {},
+): Promise<Vault | null> {
   const cached = options.create ? undefined : cache.get(shop);
   if (cached && Date.now() - cached.at < cacheMs) return cached.vault;
   let rows = await db.shopKey.findMany({ where: { shopId: shop }, orderBy: { createdAt: "desc" } });
@@ -41,7 +45,12 @@ function newKey(shop: string) {
   const [master] = env.ENCRYPTION_KEYS;
   if (!master) throw new Error("no encryption key");
   const keyId = randomBytes(4).toString("hex");
-  return { shopId: shop, keyId, wrapped: seal(master, wrapPlace(shop, keyId), randomBytes(32)), createdAt: new Date() };
+  return {
+    shopId: shop,
+    keyId,
+    wrapped: seal(master, wrapPlace(shop, keyId), randomBytes(32)),
+    createdAt: new Date(),
+  };
 }
 
 function remember(shop: string, vault: Vault): void {
@@ -71,7 +80,8 @@ function vaultWith(shop: string, current: NamedKey, keys: NamedKey[]): Vault {
   };
   const at = (place: string, row: string) => `${shop}|${place}|${row}`;
   return {
-    seal: (place, row, plain) => seal(current, at(place, row), typeof plain === "string" ? Buffer.from(plain) : plain),
+    seal: (place, row, plain) =>
+      seal(current, at(place, row), typeof plain === "string" ? Buffer.from(plain) : plain),
     open: (place, row, sealed) => unseal(keys, at(place, row), sealed),
     openText: (place, row, sealed) => unseal(keys, at(place, row), sealed).toString(),
     index: (purpose, text) => blindIndex(indexKey, purpose, text),

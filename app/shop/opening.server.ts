@@ -3,7 +3,17 @@ import { type Db, inShop } from "../db.server";
 import type { Fact } from "../facts";
 import { readOpening } from "./core/lifecycle";
 import { vaultOf } from "./keys.server";
-import { changeShop, ensureShop, findShop, findStaff, lockShop, type ShopRow, type StaffRow, saveRole, saveSeen } from "./store.server";
+import {
+  changeShop,
+  ensureShop,
+  findShop,
+  findStaff,
+  lockShop,
+  type ShopRow,
+  type StaffRow,
+  saveRole,
+  saveSeen,
+} from "./store.server";
 
 export type Opening = {
   shop: string;
@@ -33,8 +43,9 @@ export async function openShop(
 /** The usual case: shop and person are known and were seen a moment ago. Reads only. */
 async function recall(db: Db, opening: Opening) {
   const shop = await findShop(db, opening.shop);
-  if (!shop || shop.state !== "installed" || shop.ownedEpoch !== shop.epoch || shop.needsLoginSince) return null;
-  if (opening.issuedAt.getTime() - shop.authorizedAt.getTime() > freshMs || shop.scopes !== opening.scopes) return null;
+  if (shop?.state !== "installed" || shop.ownedEpoch !== shop.epoch || shop.needsLoginSince) return null;
+  if (opening.issuedAt.getTime() - shop.authorizedAt.getTime() > freshMs || shop.scopes !== opening.scopes)
+    return null;
   const vault = await vaultOf(db, shop.id);
   if (!vault) return null;
   const tenant = { id: shop.id, vault };
@@ -78,7 +89,7 @@ async function record(
     ownedEpoch: epoch,
     scopes: opening.scopes,
     needsLoginSince: null,
-    authorizedAt: opening.issuedAt > locked.authorizedAt ? opening.issuedAt : locked.authorizedAt,
+    ...(opening.issuedAt > locked.authorizedAt && { authorizedAt: opening.issuedAt }),
     ...(decided === "reinstall" && { installedAt: opening.now, redactedAt: null }),
   });
   if (becomesOwner) await announce(db, opening.shop, { name: "shop.installed", data: { epoch } });

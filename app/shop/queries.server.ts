@@ -76,7 +76,10 @@ export async function privacyPage(ctx: AdminCtx, page: { after?: string | undefi
 }
 
 /** The file of a finished data request, or null for an id that is not this shop's. Each reading is logged. */
-export async function privacyExport(ctx: AdminCtx, id: string): Promise<{ filename: string; body: string } | null> {
+export async function privacyExport(
+  ctx: AdminCtx,
+  id: string,
+): Promise<{ filename: string; body: string } | null> {
   return ctx.transact(async (db) => {
     const request = await findPrivacyRequest(db, ctx.shop, id);
     if (!request?.export) return null;
@@ -88,6 +91,9 @@ export async function privacyExport(ctx: AdminCtx, id: string): Promise<{ filena
       entityId: id,
       at: ctx.now(),
     });
-    return { filename: `data-request-${request.receivedAt.toISOString().slice(0, 10)}.json`, body: request.export };
+    return {
+      filename: `data-request-${request.receivedAt.toISOString().slice(0, 10)}.json`,
+      body: request.export,
+    };
   });
 }

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { roles } from "./core/permissions";
 
 /** A form as the browser sends it; unknown fields are refused. */
-export const setDisplayNameForm = z.strictObject({ intent: z.literal("set-name").optional(), displayName: z.string().max(1_000) });
+export const setDisplayNameForm = z.strictObject({
+  intent: z.literal("set-name").optional(),
+  displayName: z.string().max(1_000),
+});
 
 export const changeRoleForm = z.strictObject({
   intent: z.literal("change-role").optional(),

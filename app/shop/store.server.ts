@@ -40,7 +40,11 @@ export async function lockShop(db: Db, shop: string): Promise<ShopRow | null> {
 }
 
 /** Makes the shop's row when there is none; does nothing otherwise. */
-export async function ensureShop(db: Db, shop: string, at: { authorizedAt: Date; installedAt: Date }): Promise<void> {
+export async function ensureShop(
+  db: Db,
+  shop: string,
+  at: { authorizedAt: Date; installedAt: Date },
+): Promise<void> {
   await db.shop.createMany({ data: [{ id: shop, ...at }], skipDuplicates: true });
 }
 
@@ -107,7 +111,12 @@ export async function saveRole(db: Db, shop: Tenant, subject: string, role: Role
   return count > 0;
 }
 
-export async function saveDisplayName(db: Db, shop: Tenant, subject: string, displayName: string): Promise<void> {
+export async function saveDisplayName(
+  db: Db,
+  shop: Tenant,
+  subject: string,
+  displayName: string,
+): Promise<void> {
   await db.staffMember.updateMany({
     where: { shopId: shop.id, subject },
     data: { sealedDisplayName: shop.vault.seal(namePlace, subject, displayName) },

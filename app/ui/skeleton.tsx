@@ -1,4 +1,4 @@
-import { Card, SkeletonBodyText, SkeletonDisplayText } from "@shopify/polaris";
+import { BlockStack, Card, SkeletonBodyText, SkeletonDisplayText } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -23,5 +23,18 @@ export function SkeletonCard({ lines, height }: { lines: number; height?: string
         </div>
       </Card>
     </div>
+  );
+}
+
+/** The outline of a page of cards. */
+export function CardsSkeleton() {
+  return (
+    <Loading>
+      <BlockStack gap="400">
+        <SkeletonCard lines={2} height="8rem" />
+        <SkeletonCard lines={5} height="15rem" />
+        <SkeletonCard lines={4} height="12rem" />
+      </BlockStack>
+    </Loading>
   );
 }

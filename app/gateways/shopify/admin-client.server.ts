@@ -65,7 +65,8 @@ export function adminClient(parts: AdminClientParts): AdminClient {
         const unsure = answer.kind === "fault" && !idempotent;
         const wait = waitBeforeRetry(answer, attempt, parts.random());
         const late = parts.now() - startedAt + wait > patienceMs;
-        if (unsure || late) return { ok: false, problem: answer.kind === "throttled" ? "throttled" : "unavailable" };
+        if (unsure || late)
+          return { ok: false, problem: answer.kind === "throttled" ? "throttled" : "unavailable" };
         await parts.sleep(wait);
       }
     },
@@ -78,7 +79,9 @@ async function needsLogin(parts: AdminClientParts): Promise<AdminAnswer<never>> 
 }
 
 function isMutation(document: TypedDocumentNode<unknown, never>): boolean {
-  return document.definitions.some((part) => part.kind === "OperationDefinition" && part.operation === "mutation");
+  return document.definitions.some(
+    (part) => part.kind === "OperationDefinition" && part.operation === "mutation",
+  );
 }
 
 async function tryOnce<Data, Variables extends object>(

@@ -55,7 +55,8 @@ async function refreshToken(shop: string, dead: string | undefined): Promise<Tok
   if (!current) return { ok: false, problem: "needs-login" };
   if (current.token !== dead && !endsSoon(current.expires)) return { ok: true, token: current.token };
   const over = current.stored.refreshTokenExpires;
-  if (!current.refresh || (over && over.getTime() <= Date.now())) return giveUp(shop, current.stored.accessToken);
+  if (!current.refresh || (over && over.getTime() <= Date.now()))
+    return giveUp(shop, current.stored.accessToken);
   try {
     const { session } = await platformApi.auth.refreshToken({ shop, refreshToken: current.refresh });
     if (!session.accessToken) return { ok: false, problem: "unavailable" };
@@ -78,7 +79,8 @@ async function refreshToken(shop: string, dead: string | undefined): Promise<Tok
     return winner ? { ok: true, token: winner.token } : { ok: false, problem: "needs-login" };
   } catch (error) {
     if (isRefusal(error)) return giveUp(shop, current.stored.accessToken);
-    const stillGood = current.token !== dead && current.expires !== null && current.expires.getTime() > Date.now();
+    const stillGood =
+      current.token !== dead && current.expires !== null && current.expires.getTime() > Date.now();
     return stillGood ? { ok: true, token: current.token } : { ok: false, problem: "unavailable" };
   }
 }

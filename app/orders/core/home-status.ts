@@ -30,7 +30,13 @@ export type Person = {
   rolesGiven: boolean;
 };
 
-export type NextStep = "reopen-app" | "set-name" | "retry-parked" | "place-first-order" | "assign-roles" | "none";
+export type NextStep =
+  | "reopen-app"
+  | "set-name"
+  | "retry-parked"
+  | "place-first-order"
+  | "assign-roles"
+  | "none";
 
 /** The step that helps this person most now; only what they may do. */
 export function nextStep(standing: Standing, person: Person): NextStep {

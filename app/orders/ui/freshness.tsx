@@ -7,7 +7,7 @@ type FreshnessProps = { time: string; lost: boolean; onRetry: () => void };
 export function Freshness({ time, lost, onRetry }: FreshnessProps) {
   const { t } = useTranslation();
   return (
-    <div className="fl-freshness">
+    <div className={lost ? "fl-freshness fl-freshness-lost" : "fl-freshness"}>
       <span>{lost ? t("home.lost", { time }) : t("home.checked", { time })}</span>
       {lost ? (
         <Button size="micro" onClick={onRetry}>

@@ -1,5 +1,12 @@
 import { BlockStack, Icon, Text } from "@shopify/polaris";
-import { AlertTriangleIcon, CheckIcon, ClockIcon, LockIcon, PackageIcon } from "@shopify/polaris-icons";
+import {
+  AlertTriangleIcon,
+  CheckIcon,
+  ClockIcon,
+  LockIcon,
+  PackageIcon,
+  WifiIcon,
+} from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
 import type { HomeView } from "../queries.server";
@@ -40,11 +47,20 @@ export function useStatusWords({ status, orders, deliveries, generatedAt }: Home
   }
 }
 
-type HomeStatusProps = { status: HomeView["status"]; words: { sentence: string; detail: string } };
+const unsure = { tone: "subdued", icon: WifiIcon } as const;
 
-/** How the shop stands, in one sentence: the heading of the page. */
-export function HomeStatus({ status, words }: HomeStatusProps) {
-  const mark = marks[status];
+type HomeStatusProps = {
+  status: HomeView["status"];
+  lost: boolean;
+  words: { sentence: string; detail: string };
+};
+
+/**
+ * How the shop stands, in one sentence: the heading of the page. Its mark turns grey while nobody
+ * knows whether the sentence still holds.
+ */
+export function HomeStatus({ status, lost, words }: HomeStatusProps) {
+  const mark = lost ? unsure : marks[status];
   return (
     <div className="fl-status">
       <span className={`fl-status-mark fl-status-mark-${mark.tone}`}>

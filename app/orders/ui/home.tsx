@@ -29,7 +29,7 @@ function Today({ view, lost, mayRetry, nameForm, onRetry, format }: HomeProps & 
   return (
     <Card>
       <BlockStack gap="400">
-        <HomeStatus status={view.status} words={words} />
+        <HomeStatus status={view.status} lost={lost} words={words} />
         <Divider />
         <section aria-labelledby="next-step">
           <BlockStack gap="100">

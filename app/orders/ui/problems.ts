@@ -1,10 +1,10 @@
-import type { NotSaved } from "~/ui/not-saved";
+import type { NoAnswer } from "~/ui/no-answer";
 import type { retryParked } from "../commands.server";
 
-export type RetryAnswer = Awaited<ReturnType<typeof retryParked>> | NotSaved;
+export type RetryAnswer = Awaited<ReturnType<typeof retryParked>> | NoAnswer;
 
 /** Words for what can go wrong when parked messages are read again. */
 export const retryProblems = {
   "not-allowed": "problem.roleNotAllowed",
-  "not-saved": "problem.notSaved",
+  "no-answer": "problem.noAnswer",
 } as const satisfies Record<Extract<RetryAnswer, { ok: false }>["problem"], string>;

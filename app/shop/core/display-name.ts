@@ -11,7 +11,10 @@ export type DisplayNameProblem = "name-empty" | "name-too-long" | "name-unreadab
  */
 export function readDisplayName(text: string): Result<string, DisplayNameProblem> {
   if (!text.isWellFormed()) return problem("name-unreadable");
-  const name = text.normalize("NFC").replace(/[\s\u00a0]+/gu, " ").trim();
+  const name = text
+    .normalize("NFC")
+    .replace(/[\s\u00a0]+/gu, " ")
+    .trim();
   if (/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/u.test(name)) return problem("name-unreadable");
   if (!/[\p{L}\p{N}]/u.test(name)) return problem("name-empty");
   const length = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name)].length;

@@ -10,7 +10,10 @@ export type ShopLife = {
  * What opening the app with an id token issued at `issuedAt` means.
  * `stale`: the token is older than the uninstall we know of, so it proves nothing.
  */
-export function readOpening(life: ShopLife | null, issuedAt: Date): "install" | "reinstall" | "seen" | "stale" {
+export function readOpening(
+  life: ShopLife | null,
+  issuedAt: Date,
+): "install" | "reinstall" | "seen" | "stale" {
   if (!life) return "install";
   if (life.state === "installed") return "seen";
   return life.uninstalledAt && issuedAt <= life.uninstalledAt ? "stale" : "reinstall";
@@ -21,7 +24,7 @@ export function readOpening(life: ShopLife | null, issuedAt: Date): "install" | 
  * after the trigger proves that the app was installed again since.
  */
 export function readUninstall(life: ShopLife | null, triggeredAt: Date): "uninstall" | "stale" | "known" {
-  if (!life || life.state !== "installed") return "known";
+  if (life?.state !== "installed") return "known";
   return life.authorizedAt > triggeredAt ? "stale" : "uninstall";
 }
 

@@ -1,7 +1,8 @@
 import { useFetcher } from "@remix-run/react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSavedToast } from "~/ui/saved-toast";
+import { UnsavedBar } from "~/ui/unsaved-bar";
 import { NameField } from "./name-field";
 import type { NameAnswer } from "./problems";
 
@@ -9,16 +10,23 @@ import type { NameAnswer } from "./problems";
 export function NameForm({ displayName }: { displayName: string | null }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<NameAnswer>();
+  const form = useRef<HTMLFormElement>(null);
   const [name, setName] = useState(displayName ?? "");
   useSavedToast(fetcher.data, t("name.saved"));
+  // The saved name may differ from the typed one: spaces are tidied on the way.
+  useEffect(() => {
+    if (fetcher.data?.ok) setName(fetcher.data.value.displayName);
+  }, [fetcher.data]);
   return (
-    <fetcher.Form
-      method="post"
-      action="/app/profile/name"
-      data-save-bar
-      onReset={() => setName(displayName ?? "")}
-    >
-      <NameField value={name} onChange={setName} answer={fetcher.data} />
+    <fetcher.Form method="post" action="/app/profile/name" ref={form}>
+      <NameField value={name} onChange={setName} answer={fetcher.data} labelHidden />
+      <UnsavedBar
+        id="name-save-bar"
+        open={name !== (displayName ?? "")}
+        saving={fetcher.state === "submitting"}
+        onSave={() => fetcher.submit(form.current)}
+        onDiscard={() => setName(displayName ?? "")}
+      />
     </fetcher.Form>
   );
 }

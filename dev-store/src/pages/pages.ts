@@ -15,7 +15,7 @@ import { happen } from "./happen.ts";
 import { mailHtml, mailList, mailPage } from "./mail-pages.ts";
 import { orderDesk, orderPage } from "./order-desk.ts";
 import { settingsPage, storeHome } from "./store-pages.ts";
-import { storefront, thankYou } from "./storefront.ts";
+import { thankYou } from "./storefront.ts";
 import { languages, visitor, visitorCookies } from "./visitor.ts";
 
 const files: Record<string, [URL, string]> = {

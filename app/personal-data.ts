@@ -1,6 +1,6 @@
-import type { Ctx } from "../context";
-import type { Db } from "../db.server";
-import type { PersonInQuestion } from "./core/personal-data";
+import type { Ctx } from "./context";
+import type { Db } from "./db.server";
+import type { PersonInQuestion } from "./shop/core/personal-data";
 
 /** What a domain that keeps buyers' data offers to privacy requests. Both run in the request's own transaction. */
 export type PersonalDataHolder = {

@@ -1,7 +1,8 @@
 import type { Ctx } from "../context";
 import type { Db } from "../db.server";
+import type { PersonalDataHolder } from "../personal-data";
 import type { PersonInQuestion } from "../shop/core/personal-data";
-import type { PersonalDataHolder } from "../shop/personal-data-holder";
+
 import { isKnownTopic, topics } from "./core/topics";
 import { listParked, openPayload, settleDelivery } from "./inbox-store.server";
 import { exportOrders, listOrderIdsOf, redactOrders } from "./store.server";
@@ -27,7 +28,11 @@ async function dropParkedOf(ctx: Ctx, db: Db, person: PersonInQuestion): Promise
     for (const delivery of page) {
       if (!isKnownTopic(delivery.topic) || topics[delivery.topic] === "shop-redaction") continue;
       if (names(ctx, delivery, person)) {
-        await settleDelivery(db, ctx.shop, delivery.id, { state: "ignored", reason: "redacted", at: ctx.now() });
+        await settleDelivery(db, ctx.shop, delivery.id, {
+          state: "ignored",
+          reason: "redacted",
+          at: ctx.now(),
+        });
       }
     }
     after = page.at(-1)?.id ?? null;
@@ -35,12 +40,18 @@ async function dropParkedOf(ctx: Ctx, db: Db, person: PersonInQuestion): Promise
   }
 }
 
-function names(ctx: Ctx, delivery: { id: string; sealedPayload: Uint8Array | null }, person: PersonInQuestion): boolean {
+function names(
+  ctx: Ctx,
+  delivery: { id: string; sealedPayload: Uint8Array | null },
+  person: PersonInQuestion,
+): boolean {
   if (!delivery.sealedPayload) return false;
   try {
     const text = openPayload(ctx.shop, { id: delivery.id, sealedPayload: delivery.sealedPayload }).toString();
     const ids = new Set([...person.orderIds, ...(person.customerId ? [person.customerId] : [])]);
-    return [...text.matchAll(/"(?:id|order_id|customer_id)"\s*:\s*"?(\d+)/g)].some((match) => ids.has(match[1] ?? ""));
+    return [...text.matchAll(/"(?:id|order_id|customer_id)"\s*:\s*"?(\d+)/g)].some((match) =>
+      ids.has(match[1] ?? ""),
+    );
   } catch {
     return true;
   }

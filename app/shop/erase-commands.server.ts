@@ -1,9 +1,9 @@
 import { Prisma } from "@prisma/client";
 import { inShop } from "../db.server";
-import { sessionTable } from "../db.server";
-import { erasableBy } from "./core/personal-data";
 import { redactionReach } from "./core/lifecycle";
+import { erasableBy } from "./core/personal-data";
 import { destroyKeys } from "./keys.server";
+import { forgetSessions } from "./session-store.server";
 import { changeShop, findShop } from "./store.server";
 
 /** Rows removed in one transaction: small enough to end well within its deadline. */
@@ -14,7 +14,10 @@ const step = 2_000;
  * so that what is sealed is unreadable at once, in backups too. The bare row of the shop stays as a tombstone.
  * After a reinstall only what is older than the uninstall goes, and the keys stay.
  */
-export async function eraseShop(shop: string, now: Date): Promise<"erased" | "older-rows-erased" | "nothing"> {
+export async function eraseShop(
+  shop: string,
+  now: Date,
+): Promise<"erased" | "older-rows-erased" | "nothing"> {
   const reach = await inShop(shop, async (db) => redactionReach(await findShop(db, shop)));
   if (reach === "nothing") return "nothing";
   if ("before" in reach) {
@@ -23,7 +26,7 @@ export async function eraseShop(shop: string, now: Date): Promise<"erased" | "ol
   }
   await inShop(shop, (db) => destroyKeys(db, shop));
   await eraseRows(shop, null);
-  await sessionTable.session.deleteMany({ where: { shop } });
+  await forgetSessions(shop);
   return inShop(shop, async (db) => {
     // Reinstalled while we erased: the new install's state is left alone.
     if ((await findShop(db, shop))?.state !== "uninstalled") return "older-rows-erased";

@@ -1,0 +1,55 @@
+import type { z } from "zod";
+import type { Ctx } from "../context";
+import type { facts } from "../facts";
+import type { PersonalDataHolder } from "../personal-data";
+import { eraseShop } from "./erase-commands.server";
+import { beginPrivacyRequest, finishPrivacyRequest } from "./privacy-store.server";
+import { findShop } from "./store.server";
+
+/** Days after an uninstall at which a shop is erased even when the platform never asked. It asks after two. */
+const eraseAfterDays = 30;
+
+type PrivacyRequest = z.infer<(typeof facts)["privacy.requested"]>;
+
+/** Answers a person's request once: a file of everything held, or the person's removal, in one transaction. */
+export async function answerPrivacyRequest(
+  ctx: Ctx,
+  request: PrivacyRequest,
+  personalData: readonly PersonalDataHolder[],
+): Promise<void> {
+  if (request.kind === "shop_redaction") {
+    ctx.log.info({ shop: ctx.shop.id, outcome: await eraseShop(ctx.shop.id, ctx.now()) }, "shop erasure");
+    return;
+  }
+  const person = { customerId: request.customerId, orderIds: request.orderIds };
+  await ctx.transact(async (db) => {
+    const opened = await beginPrivacyRequest(db, ctx.shop, {
+      id: ctx.newId(),
+      inboxId: request.inboxId,
+      kind: request.kind,
+      receivedAt: new Date(request.receivedAt),
+    });
+    if (opened.finished) return;
+    let body: string | null = null;
+    if (request.kind === "data_request") {
+      const parts: Record<string, unknown> = {};
+      for (const holder of personalData) parts[holder.domain] = await holder.exportPerson(ctx, db, person);
+      body = JSON.stringify(
+        { shop: ctx.shop.id, madeAt: ctx.now().toISOString(), ...person, ...parts },
+        null,
+        2,
+      );
+    } else {
+      for (const holder of personalData) await holder.redactPerson(ctx, db, person);
+    }
+    await finishPrivacyRequest(db, ctx.shop, opened.id, { at: ctx.now(), export: body });
+  });
+}
+
+/** Erases a shop whose erasure was never asked for. */
+export async function eraseForgotten(ctx: Ctx): Promise<void> {
+  const shop = await ctx.transact((db) => findShop(db, ctx.shop.id));
+  if (shop?.state !== "uninstalled" || !shop.uninstalledAt) return;
+  const days = (ctx.now().getTime() - shop.uninstalledAt.getTime()) / 86_400_000;
+  if (days >= eraseAfterDays) await eraseShop(ctx.shop.id, ctx.now());
+}
