@@ -51,6 +51,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: "faults", include: ["tests/faults/**/*.test.ts"], fileParallelism: false },
+      },
+      {
+        extends: true,
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],

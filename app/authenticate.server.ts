@@ -1,3 +1,4 @@
+import { ShopifyError } from "@shopify/shopify-api";
 import { v7 as newId } from "uuid";
 import type { AdminCtx, Ctx, Tenant, Vault } from "./context";
 import { inShop } from "./db.server";
@@ -11,7 +12,7 @@ import { can, type Permission } from "./shop/core/permissions";
 import { vaultOf } from "./shop/keys.server";
 import { openShop } from "./shop/opening.server";
 import { changeShop, findShop } from "./shop/store.server";
-import { shopify } from "./shopify.server";
+import { platformApi, shopify } from "./shopify.server";
 
 const shopDomain = /^[a-z0-9][a-z0-9-]{0,98}\.myshopify\.com$/;
 
@@ -22,7 +23,7 @@ export function readShopDomain(dest: string): string | null {
 }
 
 /** Routes anyone may ask: they show nothing of any shop. Every other route's first call is one of this module's. */
-export const publicRoutes: readonly string[] = ["routes/_index"];
+export const publicRoutes: readonly string[] = ["root", "routes/_index"];
 
 function contextFor(shop: Tenant, requestId: string): Ctx {
   return {
@@ -54,12 +55,29 @@ function requestIdOf(request: Request): string {
 }
 
 /**
+ * Refuses a rightly signed token that names no shop, no person or no time. The library passes on such claims: it would
+ * fail on them, or ask an address that is no store for an access token.
+ */
+async function refuseIncompleteToken(request: Request): Promise<void> {
+  const inHeader = request.headers.get("authorization")?.replace("Bearer ", "");
+  const token = inHeader || new URL(request.url).searchParams.get("id_token");
+  if (!token) return;
+  const claims = await platformApi.session.decodeSessionToken(token).catch(() => null);
+  // What does not verify the library answers: 401, or the way to a new token.
+  if (!claims) return;
+  const shop = typeof claims.dest === "string" && readShopDomain(claims.dest);
+  const complete = shop && typeof claims.sub === "string" && claims.sub && claims.exp && claims.iat;
+  if (!complete) throw new Response(null, { status: 401 });
+}
+
+/**
  * Staff inside the store's admin. Verifies the platform's id token (library), installs or brings back the shop on
  * its first proof, knows the person, and asks whether their role allows what they came for.
  * Throws a Response: 401 and redirects from the library, 401 for a token from before an uninstall, 403 for a role.
  */
 export async function fromAdmin(request: Request, permission: Permission): Promise<AdminCtx> {
   const requestId = requestIdOf(request);
+  await refuseIncompleteToken(request);
   const { session, sessionToken } = await shopify.authenticate.admin(request);
   const shop = sessionToken && readShopDomain(sessionToken.dest);
   if (!shop || !sessionToken.sub || shop !== session.shop) throw new Response(null, { status: 401 });
@@ -94,9 +112,14 @@ function askedLocale(request: Request): string | null {
   return asked && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/.test(asked) ? asked : null;
 }
 
-/** The library's own pages below /auth. Always throws its Response. */
+/** The library's own pages below /auth. Throws its Response; 400 for a destination it will not send anybody to. */
 export async function fromAuth(request: Request): Promise<void> {
-  await shopify.authenticate.admin(request);
+  await refuseIncompleteToken(request);
+  try {
+    await shopify.authenticate.admin(request);
+  } catch (refusal) {
+    throw refusal instanceof ShopifyError ? new Response(null, { status: 400 }) : refusal;
+  }
 }
 
 /** The shop a verified webhook was delivered for: its vault, or null when it was never installed or is erased. */

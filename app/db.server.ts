@@ -53,6 +53,29 @@ function isTransient(error: unknown): boolean {
   return error.code === "P2034" || /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}));
 }
 
+const away = [
+  // Prisma: unreachable, timed out, closed, no free connection, transaction not started or lost.
+  ...["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"],
+  ...["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"],
+  // PostgreSQL: shutting down, crashed, starting; operating system: refused, reset, broken.
+  ...["57P01", "57P02", "57P03", "ECONNREFUSED", "ECONNRESET", "EPIPE"],
+];
+
+/** True when an error says that the database could not be reached or broke off: the work itself is not at fault. */
+export function databaseIsAway(error: unknown): boolean {
+  for (let at = error; typeof at === "object" && at !== null; at = "cause" in at ? at.cause : null) {
+    const marks = ["code", "kind", "originalCode"].map((key) => (at as Record<string, unknown>)[key]);
+    if (marks.some((mark) => typeof mark === "string" && (away.includes(mark) || mark.startsWith("08"))))
+      return true;
+    if (
+      at instanceof Error &&
+      /^Connection terminated|^timeout exceeded when trying to connect/.test(at.message)
+    )
+      return true;
+  }
+  return false;
+}
+
 /** A single prepared statement in a round trip of its own, for hot doors. It must set its tenant itself. */
 export async function prepared<Row extends pg.QueryResultRow>(
   name: string,

@@ -6,8 +6,6 @@ import { startI18n, type Words } from "~/locales/start-i18n";
 import { type Locale, pickLocale } from "~/locales/supported";
 import chinese from "~/locales/zh-CN.json";
 
-export { supportedLocales } from "~/locales/supported";
-
 const words: Record<Locale, Words> = {
   en: { words: english, polaris: polarisEnglish },
   "zh-CN": { words: chinese, polaris: polarisChinese },

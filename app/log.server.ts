@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { env } from "./env.server";
+import { describeError } from "./lib/describe-error";
 
 /**
  * The one logger. Lines carry ids, codes and durations, never bodies, names, addresses or tokens; errors
@@ -27,12 +28,3 @@ export const log = pino({
 });
 
 export type Logger = typeof log;
-
-/** What of an error may stand in a log: its kind, code and where it was thrown, without its message. */
-export function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  const cause = error.cause === undefined ? undefined : describeError(error.cause);
-  return { name: error.name, code, at: frames.slice(0, 8).map((line) => line.trim()), cause };
-}

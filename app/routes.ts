@@ -13,6 +13,7 @@ const routes: Route[] = [
       { path: "team/role", file: "routes/app.team.role.tsx" },
       { path: "settings", file: "routes/app.settings.tsx" },
       { path: "settings/privacy", file: "routes/app.settings.privacy.tsx" },
+      { path: "*", file: "routes/app.$.tsx" },
       { path: "settings/privacy/:id", file: "routes/app.settings.privacy.$id.tsx" },
     ],
   },

@@ -23,9 +23,17 @@ export function openToken(sessionId: string, field: (typeof tokenFields)[number]
   return unseal(env.ENCRYPTION_KEYS, place(sessionId, field), Buffer.from(stored, "base64")).toString();
 }
 
+/** Life given to a token whose answer names none, in milliseconds. */
+const assumedLifeMs = 10 * 60_000;
+
+/** The end of a token that came without one: stored without, nobody would ever refresh it (shopify-app-js #3400). */
+export function assumedEnd(): Date {
+  return new Date(Date.now() + assumedLifeMs);
+}
+
 /**
- * The library's storage with two changes: tokens are sealed, and an offline session with a refresh token but
- * no expiry is refused, because nobody would ever refresh it again (shopify-app-js #3400).
+ * The library's storage with two changes: tokens are sealed, and a session that can be refreshed always has an
+ * end.
  */
 class SealedSessionStorage implements SessionStorage {
   // Built on first use: its constructor starts polling the table.
@@ -33,7 +41,11 @@ class SealedSessionStorage implements SessionStorage {
 
   /** A storage that failed to see its table stays broken for good, so it is thrown away after a failure. */
   private async within<T>(work: (storage: PrismaSessionStorage<PrismaClient>) => Promise<T>): Promise<T> {
-    this.inner ??= new PrismaSessionStorage(sessionTable as PrismaClient);
+    // One look at the table instead of two with 5 s between: a page must not hang while the database is down.
+    this.inner ??= new PrismaSessionStorage(sessionTable as PrismaClient, {
+      connectionRetries: 1,
+      connectionRetryIntervalMs: 0,
+    });
     try {
       return await work(this.inner);
     } catch (error) {
@@ -43,10 +55,8 @@ class SealedSessionStorage implements SessionStorage {
   }
 
   async storeSession(session: Session): Promise<boolean> {
-    if (session.refreshToken && !session.expires) {
-      throw new Error("the platform gave a refresh token without an expiry");
-    }
     const copy = new Session({ ...session.toObject() });
+    if (session.refreshToken && !session.expires) copy.expires = assumedEnd();
     for (const field of tokenFields) {
       const token = session[field];
       if (token) copy[field] = sealToken(session.id, field, token);
@@ -57,17 +67,12 @@ class SealedSessionStorage implements SessionStorage {
   async loadSession(id: string): Promise<Session | undefined> {
     const session = await this.within((storage) => storage.loadSession(id));
     if (!session) return undefined;
-    try {
-      return opened(session);
-    } catch {
-      // Sealed with a key that is gone: as good as no session, and the next opening of the app brings a new one.
-      return undefined;
-    }
+    return opened(session);
   }
 
   async findSessionsByShop(shop: string): Promise<Session[]> {
     const sessions = await this.within((storage) => storage.findSessionsByShop(shop));
-    return sessions.map(opened);
+    return sessions.map(opened).filter((session) => session !== undefined);
   }
 
   deleteSession(id: string): Promise<boolean> {
@@ -79,12 +84,17 @@ class SealedSessionStorage implements SessionStorage {
   }
 }
 
-function opened(session: Session): Session {
-  for (const field of tokenFields) {
-    const stored = session[field];
-    if (stored) session[field] = openToken(session.id, field, stored);
+function opened(session: Session): Session | undefined {
+  try {
+    for (const field of tokenFields) {
+      const stored = session[field];
+      if (stored) session[field] = openToken(session.id, field, stored);
+    }
+    return session;
+  } catch {
+    // Sealed with a key that is gone: as good as no session, and the next opening of the app brings a new one.
+    return undefined;
   }
-  return session;
 }
 
 export const sessionStorage: SessionStorage = new SealedSessionStorage();

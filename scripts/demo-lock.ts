@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commandLineOf, processExists } from "./postgres-lock.ts";
 
-type Entry = { pid: number; children: { name: string; pid: number }[] };
+type Entry = { pid: number; children: { name: string; pid: number; runs: string }[] };
 
 /** The right to be the one demo of this folder, with the list of what it started. */
 export type DemoLock = {
@@ -64,18 +65,52 @@ async function read(file: string): Promise<Entry | null> {
 // They are told to stop the moment the run that started them dies; this waits for that, then insists.
 async function endAll(children: Entry["children"]): Promise<string[]> {
   const left: Entry["children"] = [];
-  for (const child of children) {
-    if (processExists(child.pid) && / guard (TERM|INT) /.test(await commandLineOf(child.pid)))
-      left.push(child);
-  }
-  for (let waited = 0; waited < 120 && left.some((child) => processExists(child.pid)); waited++)
+  for (const child of children) if (await isOurGroup(child)) left.push(child);
+  for (let waited = 0; waited < 120 && left.some(({ pid }) => groupExists(pid)); waited++) {
+    // After two seconds nobody is left who would tell them: the process that guards each must have been killed, too.
+    if (waited === 20) signalGroups(left, "SIGTERM");
     await sleep(100);
-  for (const child of left) {
+  }
+  signalGroups(left, "SIGKILL");
+  return left.map((child) => child.name);
+}
+
+function signalGroups(children: Entry["children"], signal: NodeJS.Signals): void {
+  for (const { pid } of children) {
     try {
-      process.kill(-child.pid, "SIGKILL");
+      process.kill(-pid, signal);
     } catch {
-      // It ended by itself in the meantime.
+      // The group is empty by now.
     }
   }
-  return left.map((child) => child.name);
+}
+
+function groupExists(pid: number): boolean {
+  return processExists(-pid);
+}
+
+/** The number of a group may have passed to another program's since; a member must be what we started. */
+async function isOurGroup(child: Entry["children"][number]): Promise<boolean> {
+  if (!groupExists(child.pid)) return false;
+  const members = await groupMembers(child.pid);
+  const commands = await Promise.all(members.map(commandLineOf));
+  return commands.some((command) => command.includes(child.runs));
+}
+
+async function groupMembers(group: number): Promise<number[]> {
+  const answer = spawnSync("ps", ["-A", "-o", "pid=,pgid="], { encoding: "utf8" });
+  if (answer.status === 0) {
+    const pairs = answer.stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.trim().split(/\s+/).map(Number));
+    return pairs.filter(([, pgid]) => pgid === group).map(([pid = 0]) => pid);
+  }
+  const members: number[] = [];
+  for (const name of await readdir("/proc").catch(() => [])) {
+    // The fields after the command's closing parenthesis: state, parent, group.
+    const status = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
+    if (Number(status.slice(status.lastIndexOf(")") + 2).split(" ")[2]) === group) members.push(Number(name));
+  }
+  return members;
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { buildApp } from "./app-build.ts";
 import { type DemoLock, takeDemoLock } from "./demo-lock.ts";
 import { seedDemo } from "./demo-seed.ts";
+import { stopLeftServer } from "./embedded-postgres.ts";
 import { folderOutsideClone, projectRoot } from "./postgres-binaries.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { makeSecrets, type StackPorts, type StackSecrets } from "./stack-environment.ts";
@@ -163,10 +164,10 @@ async function main(): Promise<number> {
   const lock = await takeDemoLock(demoDir);
   let stack: Stack | null = null;
   try {
+    const left = lock.leftBehind ?? [];
+    if (await stopLeftServer(dataDir)) left.push("database");
     if (lock.leftBehind) {
-      const ended = lock.leftBehind.length
-        ? ` What it left running was ended: ${lock.leftBehind.join(", ")}.`
-        : "";
+      const ended = left.length ? ` What it left running was ended: ${left.join(", ")}.` : "";
       say(`An earlier demo did not end properly; its data is kept.${ended}`);
     }
     if (process.argv.includes("--fresh")) await startOver();
@@ -187,7 +188,10 @@ async function main(): Promise<number> {
 
 process.exit(
   await main().catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
+    const hint = /migration/.test(error.message)
+      ? " To give up the demo's data instead: npm run demo -- --fresh"
+      : "";
+    process.stderr.write(`${error.message}${hint}\n`);
     return 1;
   }),
 );

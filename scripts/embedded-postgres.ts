@@ -57,6 +57,14 @@ export async function startPostgres(options: StartOptions = {}): Promise<Embedde
   return whileStartingAlone(dataDir, () => startIn(dataDir, options, log));
 }
 
+/** Stops the server that an earlier, killed process left running on this folder, if any. Returns whether it did. */
+export async function stopLeftServer(wanted: string): Promise<boolean> {
+  const dataDir = await prepareFolder(wanted, () => {});
+  const running = await findRunningServer(path.join(dataDir, "cluster"));
+  await running?.stop();
+  return running !== null;
+}
+
 async function startIn(
   dataDir: string,
   options: StartOptions,
@@ -65,11 +73,7 @@ async function startIn(
   const cluster = path.join(dataDir, "cluster");
   const running = await findRunningServer(cluster);
   if (running && options.ifRunning !== "replace") return share(dataDir, running, options.port);
-  if (running) {
-    log(`A database server left from an earlier run (process ${running.pid}) is stopped.`);
-    await running.stop();
-  }
-
+  await running?.stop();
   const binaries = await findPostgres(log);
   const passwords = await initialize(dataDir, cluster, binaries, options.fast === true);
   await checkMajor(cluster, binaries.major);

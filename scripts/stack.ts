@@ -29,7 +29,8 @@ export type StackOptions = {
   /** Number of orders the dev store's first shop begins with. */
   seedOrders?: number;
   onStep?: (name: string, startedAt: number, detail: string) => void;
-  onStart?: (processes: { name: string; pid: number }[]) => Promise<void> | void;
+  /** Told what runs whenever that grows; `runs` is the file a process was started with. */
+  onStart?: (processes: { name: string; pid: number; runs: string }[]) => Promise<void>;
   log?: (line: string) => void;
   /** Ends a start that is under way when it resolves. */
   stopRequest?: Promise<unknown>;
@@ -50,7 +51,7 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-type Running = { name: string; process: GuardedProcess; log: BoundedLog };
+type Running = { name: string; process: GuardedProcess; log: BoundedLog; runs: string };
 
 /** Starts database, dev store, web and worker, each ready before the next needs it. Stops all when one fails. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -151,7 +152,7 @@ class StackRun {
   async #startDatabase(): Promise<EmbeddedPostgres> {
     const { dataDir, ports, log, logDir } = this.#options;
     const serverLog = new BoundedLog(path.join(logDir, "database.log"));
-    const place = dataDir === undefined ? { fast: true } : { dataDir, ifRunning: "replace" as const };
+    const place = dataDir === undefined ? { fast: true } : { dataDir };
     const server = await startPostgres({
       ...place,
       ...(ports ? { port: ports.database } : {}),
@@ -209,8 +210,10 @@ class StackRun {
         onLine?.(line);
       },
     });
-    this.#running.push({ name, process: child, log });
-    void this.#options.onStart?.(this.#running.map((one) => ({ name: one.name, pid: one.process.pid })));
+    this.#running.push({ name, process: child, log, runs: args.at(-1) ?? "" });
+    void this.#options.onStart?.(
+      this.#running.map((one) => ({ name: one.name, pid: one.process.pid, runs: one.runs })),
+    );
     child.ended.then(
       (code) => this.#reportEnd(name, code, log),
       (error: Error) => this.#fail(`The ${name} process does not start: ${error.message}`),

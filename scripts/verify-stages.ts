@@ -175,6 +175,7 @@ export const stages: Stage[] = [
     run: async () => passed((await buildApp()).built ? "built" : "unchanged"),
   },
   { name: "browser", after: ["build", "chromium"], run: browserTests },
+  tests("faults", ["build"]),
   tests("flows"),
   tests("routes"),
   tests("dev-store"),

@@ -6,8 +6,9 @@ export type QueueOptions = {
   /** `one-per-shop`: at most one waiting and one running for a shop; more would do the same work again. */
   concurrency: "any" | "one-per-shop";
   retryLimit: number;
-  /** Seconds before the first retry; doubles from there. */
+  /** Seconds before the first retry, and at most; it doubles in between. */
   retryDelay: number;
+  retryDelayMax: number;
   /** Seconds after which a job whose worker vanished runs again. */
   expireInSeconds: number;
 };
@@ -16,6 +17,7 @@ export const usualQueue: QueueOptions = {
   concurrency: "any",
   retryLimit: 8,
   retryDelay: 2,
+  retryDelayMax: 900,
   expireInSeconds: 60,
 };
 

@@ -19,6 +19,18 @@ export function queue(options: { work: boolean } = { work: false }): Promise<PgB
   return started;
 }
 
+/**
+ * A killed worker's job is only taken again once three clocks have turned: the look for expired jobs, its claim, and
+ * the cache of which shops have a job running. At the library's defaults that is a minute and more.
+ */
+const watchful = {
+  superviseIntervalSeconds: 2,
+  monitorIntervalSeconds: 2,
+  queueCacheIntervalSeconds: 2,
+  maintenanceIntervalSeconds: 60,
+  cronMonitorIntervalSeconds: 10,
+};
+
 async function start(work: boolean): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: env.DATABASE_URL,
@@ -28,11 +40,7 @@ async function start(work: boolean): Promise<PgBoss> {
     createSchema: false,
     supervise: work,
     schedule: work,
-    ...(work && {
-      superviseIntervalSeconds: 2,
-      maintenanceIntervalSeconds: 60,
-      cronMonitorIntervalSeconds: 10,
-    }),
+    ...(work && watchful),
   });
   // Without a listener an error event ends the process.
   boss.on("error", (error) => log.error({ err: error }, "the queue reported an error"));

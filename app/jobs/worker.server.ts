@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { PgBoss, Job as QueuedJob } from "pg-boss";
 import { forJob } from "../authenticate.server";
 import { closeDatabase, inShop, shopsAfter } from "../db.server";
@@ -11,17 +12,18 @@ const parkedQueue = "parked";
 /** How often jobs that may have been lost are looked for, in milliseconds. */
 const sweepMs = 5_000;
 const pollSeconds = 0.5;
+/** How long a start waits for the database, in milliseconds. */
+const patienceMs = 60_000;
 
 /** Starts the worker process: makes its queues, works on them, keeps schedules and sweeps. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
-  const boss = await queue({ work: true });
-  await makeQueues(boss);
+  const boss = await reachQueue();
   for (const job of jobs) {
     await boss.work<{ shop?: string }>(
       job.name,
       { pollingIntervalSeconds: pollSeconds, localConcurrency: 2, batchSize: 1 },
       async (queued) => {
-        for (const one of queued) await runOne(job, one);
+        for (const one of queued) await runJob(job, one);
       },
     );
     if (job.cron) await keepSchedule(boss, job, job.cron);
@@ -38,14 +40,29 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   };
 }
 
-async function makeQueues(boss: PgBoss): Promise<void> {
+/** The queue with every job's own queue in it; a database that is not up yet is waited for, up to a minute. */
+async function reachQueue(): Promise<PgBoss> {
+  for (const until = Date.now() + patienceMs; ; await pause(1_000)) {
+    try {
+      const boss = await queue({ work: true });
+      await makeQueues(boss);
+      return boss;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      log.warn({ err: error }, "the database is not there yet");
+    }
+  }
+}
+
+/** Makes or updates the queue of every job. */
+export async function makeQueues(boss: PgBoss): Promise<void> {
   await boss.createQueue(parkedQueue, { retentionSeconds: 90 * 86_400, deleteAfterSeconds: 90 * 86_400 });
   for (const job of jobs) {
     const options = {
       retryLimit: job.queue.retryLimit,
       retryDelay: job.queue.retryDelay,
       retryBackoff: true,
-      retryDelayMax: 900,
+      retryDelayMax: job.queue.retryDelayMax,
       expireInSeconds: job.queue.expireInSeconds,
       deleteAfterSeconds: 86_400,
       deadLetter: parkedQueue,
@@ -58,7 +75,8 @@ async function makeQueues(boss: PgBoss): Promise<void> {
   }
 }
 
-async function runOne(job: Job, queued: QueuedJob<{ shop?: string }>): Promise<void> {
+/** Runs one queued job: unreadable data is given up, a shop that has no use for it is skipped, failures are thrown. */
+export async function runJob(job: Job, queued: QueuedJob<{ shop?: string }>): Promise<void> {
   const startedAt = performance.now();
   const shop = queued.data?.shop;
   const line = { job: job.name, id: queued.id, shop };

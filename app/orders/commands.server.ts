@@ -1,4 +1,5 @@
 import type { AdminCtx, Ctx } from "../context";
+import { type Db, databaseIsAway } from "../db.server";
 import { ok, problem, type Result } from "../lib/result";
 import { can } from "../shop/core/permissions";
 import { applyDelivery } from "./apply.server";
@@ -8,59 +9,76 @@ import {
   deleteSettled,
   postponeDelivery,
   settleDelivery,
-  takeNextDelivery,
+  takeDeliveries,
   unparkDeliveries,
 } from "./inbox-store.server";
 
-/** One job's share: after this many deliveries or milliseconds it makes way for other shops. */
-const drainMost = 200;
-const drainMs = 5_000;
+/** One job's share: after so many milliseconds it makes way for other shops. */
+const drainMs = 2_000;
+/** Deliveries applied in one transaction. A commit costs more than applying one. */
+const batch = 20;
 /** How long settled deliveries stay, to recognise a repeat, in days. The platform repeats for hours. */
 const keepSettledDays = 30;
 
 /**
- * Applies the shop's waiting deliveries, oldest first, each in its own transaction so that a bad one harms only
- * itself. `more` when something is left for another turn.
+ * Applies the shop's waiting deliveries, oldest first. They share transactions; when one fails, its batch is applied
+ * one by one, so that a bad one harms only itself. `more` when something is left for another turn.
  */
-export async function drainInbox(ctx: Ctx): Promise<{ settled: number; more: boolean }> {
-  const startedAt = Date.now();
-  for (let settled = 0; ; settled++) {
-    if (settled >= drainMost || Date.now() - startedAt > drainMs) return { settled, more: true };
-    if (!(await applyNext(ctx))) return { settled, more: false };
+export async function drainInbox(ctx: Ctx): Promise<{ more: boolean }> {
+  const until = performance.now() + drainMs;
+  while (performance.now() < until) {
+    const applied = (await applyTogether(ctx)) ?? (await applyOneByOne(ctx));
+    if (applied < batch) return { more: false };
+  }
+  return { more: true };
+}
+
+/** The number of deliveries settled, or null when one of them failed and none was. */
+async function applyTogether(ctx: Ctx): Promise<number | null> {
+  const taken: Delivery[] = [];
+  try {
+    return await ctx.transact(async (db) => {
+      taken.splice(0, taken.length, ...(await takeDeliveries(db, ctx.shop, ctx.now(), batch)));
+      for (const delivery of taken) await settle(ctx, db, delivery);
+      return taken.length;
+    });
+  } catch (error) {
+    // The database is to blame, not a delivery: the whole job is tried again.
+    if (taken.length === 0 || databaseIsAway(error)) throw error;
+    return null;
   }
 }
 
-async function applyNext(ctx: Ctx): Promise<boolean> {
-  let taken: Delivery | null = null;
-  try {
-    await ctx.transact(async (db) => {
-      taken = await takeNextDelivery(db, ctx.shop, ctx.now());
-      if (!taken) return;
-      const outcome = await applyDelivery(ctx, db, taken);
-      await settleDelivery(db, ctx.shop, taken.id, { ...outcome, at: ctx.now() });
-      if (outcome.state === "parked") {
-        ctx.log.warn(
-          { shop: ctx.shop.id, delivery: taken.id, topic: taken.topic, reason: outcome.reason },
-          "delivery parked",
-        );
-      }
-    });
-    return taken !== null;
-  } catch (error) {
-    // Nothing taken means the database itself failed: the whole job is tried again.
-    if (!taken) throw error;
-    await setBack(ctx, taken, error);
-    return true;
+async function applyOneByOne(ctx: Ctx): Promise<number> {
+  for (let applied = 0; applied < batch; applied++) {
+    const taken: Delivery[] = [];
+    try {
+      await ctx.transact(async (db) => {
+        taken.splice(0, taken.length, ...(await takeDeliveries(db, ctx.shop, ctx.now(), 1)));
+        for (const delivery of taken) await settle(ctx, db, delivery);
+      });
+    } catch (error) {
+      if (taken.length === 0 || databaseIsAway(error)) throw error;
+      for (const delivery of taken) await setBack(ctx, delivery, error);
+    }
+    if (taken.length === 0) return applied;
   }
+  return batch;
+}
+
+async function settle(ctx: Ctx, db: Db, delivery: Delivery): Promise<void> {
+  const outcome = await applyDelivery(ctx, db, delivery);
+  await settleDelivery(db, ctx.shop, delivery.id, { ...outcome, at: ctx.now() });
+  if (outcome.state !== "parked") return;
+  const line = { shop: ctx.shop.id, delivery: delivery.id, topic: delivery.topic, reason: outcome.reason };
+  ctx.log.warn(line, "delivery parked");
 }
 
 async function setBack(ctx: Ctx, delivery: Delivery, error: unknown): Promise<void> {
   const attempts = delivery.attempts + 1;
   const next = afterFailure(attempts);
-  ctx.log.error(
-    { shop: ctx.shop.id, delivery: delivery.id, topic: delivery.topic, attempts, err: error },
-    "delivery failed",
-  );
+  const line = { shop: ctx.shop.id, delivery: delivery.id, topic: delivery.topic, attempts, err: error };
+  ctx.log.error(line, "delivery failed");
   await ctx.transact((db) =>
     next.park
       ? settleDelivery(db, ctx.shop, delivery.id, { state: "parked", reason: "failed", at: ctx.now() })

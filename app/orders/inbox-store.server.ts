@@ -62,16 +62,15 @@ export async function acceptDelivery(delivery: {
   return row.outcome;
 }
 
-/** The oldest delivery that is due, locked for this transaction; others' locks are stepped over. */
-export async function takeNextDelivery(db: Db, shop: Tenant, now: Date): Promise<Delivery | null> {
-  const rows = await db.$queryRaw<Delivery[]>`
+/** The oldest deliveries that are due, locked for this transaction; others' locks are stepped over. */
+export async function takeDeliveries(db: Db, shop: Tenant, now: Date, most: number): Promise<Delivery[]> {
+  return db.$queryRaw<Delivery[]>`
     SELECT "id"::text AS "id", "topic", "triggeredAt", "receivedAt", "attempts", "sealedPayload"
     FROM "WebhookInbox"
     WHERE "shopId" = ${shop.id} AND "state" = 'waiting' AND ("nextAttemptAt" IS NULL OR "nextAttemptAt" <= ${now})
     ORDER BY "receivedAt", "id"
-    LIMIT 1
+    LIMIT ${most}
     FOR UPDATE SKIP LOCKED`;
-  return rows[0] ?? null;
 }
 
 /** Closes a delivery. Its payload is dropped, unless it is parked: then a person may still want it tried again. */

@@ -8,7 +8,14 @@ export const ordersJobs: readonly Job[] = [
   job({
     name: drainQueue,
     data: z.object({}),
-    queue: { ...usualQueue, concurrency: "one-per-shop", expireInSeconds: 30 },
+    // A turn lasts two seconds, so a worker that has not answered after ten is gone; its shop must not wait longer.
+    queue: {
+      ...usualQueue,
+      concurrency: "one-per-shop",
+      retryDelay: 1,
+      retryDelayMax: 4,
+      expireInSeconds: 10,
+    },
     alsoWhenUninstalled: true,
     // The inbox row is the fact, the job only a hint: what waits and is due gets its job again.
     shopsInNeed: () => shopsWithWaitingDeliveries(new Date(Date.now() - 2_000), 200),

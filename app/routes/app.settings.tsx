@@ -28,7 +28,7 @@ export default function SettingsPage() {
     <Page title={t("settings.title")}>
       <TitleBar title={t("settings.title")} />
       <BlockStack gap="600">
-        <SettingsSection id="your-name" title={t("settings.you")} body={t("settings.youBody")}>
+        <SettingsSection id="about-you" title={t("settings.you")} body={t("settings.youBody")}>
           <NameForm key={page.me.displayName} displayName={page.me.displayName} />
         </SettingsSection>
         <SettingsSection id="team" title={t("settings.team")} body={t("settings.teamBody")}>

@@ -36,23 +36,35 @@ function PageSkeleton({ pathname }: { pathname: string }) {
   return <Page>{pathname === "/app" ? <HomeSkeleton /> : <CardsSkeleton />}</Page>;
 }
 
-export default function AppLayout() {
+/** The admin shows these links beside its own; the one to home stands for the app's name there. */
+function Menu() {
   const { t } = useTranslation();
+  return (
+    <NavMenu>
+      <a href="/app" rel="home">
+        {t("nav.home")}
+      </a>
+      <Link to="/app/settings">{t("nav.settings")}</Link>
+    </NavMenu>
+  );
+}
+
+export default function AppLayout() {
   useAdminProgress();
   const awaited = useAwaitedPage();
   return (
     <AdminFrame>
-      <NavMenu>
-        <a href="/app" rel="home">
-          {t("nav.home")}
-        </a>
-        <Link to="/app/settings">{t("nav.settings")}</Link>
-      </NavMenu>
+      <Menu />
       <main>{awaited ? <PageSkeleton pathname={awaited} /> : <Outlet />}</main>
     </AdminFrame>
   );
 }
 
 export function ErrorBoundary() {
-  return <ErrorPage />;
+  return (
+    <>
+      <Menu />
+      <ErrorPage />
+    </>
+  );
 }

@@ -25,9 +25,14 @@ describe("money", () => {
 
 describe("time", () => {
   it("is shown in the shop's zone, also across midnight", () => {
-    expect(english.moment("2026-11-22T20:30:00.000Z")).toBe("Nov 23, 2026, 4:30 AM");
-    expect(chinese.moment("2026-11-22T20:30:00.000Z")).toBe("2026年11月23日 04:30");
+    expect(plain(english.moment("2026-11-22T20:30:00.000Z"))).toBe("Nov 23, 2026, 4:30 AM");
+    expect(plain(chinese.moment("2026-11-22T20:30:00.000Z"))).toBe("2026年11月23日 04:30");
     expect(english.clock("2026-11-22T16:00:05.000Z")).toBe("00:00:05");
+  });
+
+  it("says that it is UTC, which stands in for an unknown zone", () => {
+    const utc = createFormat("en", "UTC");
+    expect(plain(utc.moment("2026-11-22T20:30:00.000Z"))).toBe("Nov 22, 2026, 8:30 PM UTC");
   });
 
   it("counts elapsed time in the largest whole unit", () => {

@@ -27,10 +27,20 @@ function largestStep(milliseconds: number) {
  * Every instant is an ISO 8601 string; nothing here reads the clock.
  */
 export function createFormat(locale: string, timeZone: string) {
+  const chinese = locale.startsWith("zh");
   const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const regions = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
   const clock = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: "medium", hourCycle: "h23" });
-  const moment = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "medium", timeStyle: "short" });
+  const moment = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    year: "numeric",
+    month: chinese ? "long" : "short",
+    day: "numeric",
+    hour: chinese ? "2-digit" : "numeric",
+    minute: "2-digit",
+    // UTC stands in for a shop's zone that is not known: said, it is not taken for local time.
+    ...(timeZone === "UTC" ? { timeZoneName: "short" } : {}),
+  });
   // "Yesterday" would claim a calendar day where only elapsed hours are known.
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
   const justNow = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");

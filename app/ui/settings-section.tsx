@@ -8,7 +8,7 @@ type SettingsSectionProps = { id: string; title: string; body?: string; children
 export function SettingsSection({ id, title, body, children }: SettingsSectionProps) {
   return (
     <section aria-labelledby={id}>
-      <InlineGrid columns={{ xs: 1, md: ["oneThird", "twoThirds"] }} gap="400">
+      <InlineGrid columns={{ xs: 1, md: ["oneThird", "twoThirds"] }} gap="400" alignItems="start">
         <Box paddingInline={pageEdge} paddingBlockStart={{ xs: "0", md: "400" }}>
           <BlockStack gap="200">
             <Text as="h2" variant="headingMd" id={id}>

@@ -5,27 +5,29 @@ import { useTranslation } from "react-i18next";
 
 type UnsavedBarProps = {
   id: string;
-  open: boolean;
   saving: boolean;
   onSave: () => void;
   onDiscard: () => void;
 };
 
 /** Asks in the admin before a page with unsaved changes is left. */
-function useLeaveConfirmation(unsaved: boolean) {
-  const blocker = useBlocker(unsaved);
+function useLeaveConfirmation() {
+  const blocker = useBlocker(true);
   useEffect(() => {
     if (blocker.state !== "blocked") return;
     void window.shopify?.saveBar.leaveConfirmation().then(() => blocker.proceed());
   }, [blocker]);
 }
 
-/** The admin's save bar for a form of ours; it stays until the change is saved or discarded. */
-export function UnsavedBar({ id, open, saving, onSave, onDiscard }: UnsavedBarProps) {
+/**
+ * The admin's save bar for one form. Render it while the form has unsaved changes and no longer:
+ * the router takes only one guard at a time.
+ */
+export function UnsavedBar({ id, saving, onSave, onDiscard }: UnsavedBarProps) {
   const { t } = useTranslation();
-  useLeaveConfirmation(open);
+  useLeaveConfirmation();
   return (
-    <SaveBar id={id} open={open} discardConfirmation={false}>
+    <SaveBar id={id} open>
       <button type="button" variant="primary" loading={saving ? "" : undefined} onClick={onSave}>
         {t("form.save")}
       </button>

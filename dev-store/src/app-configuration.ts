@@ -3,7 +3,12 @@ import { parse } from "smol-toml";
 import { webhookTopics } from "./api/schema.ts";
 
 /** One place that receives some topics. */
-export type Subscription = { topics: string[]; uri: string; includeFields: string[] | null; name: string | null };
+export type Subscription = {
+  topics: string[];
+  uri: string;
+  includeFields: string[] | null;
+  name: string | null;
+};
 
 /** What the platform reads from a deployed `shopify.app.toml`. */
 export type AppConfiguration = {
@@ -18,9 +23,29 @@ export type AppConfiguration = {
 type Table = Record<string, unknown>;
 
 const sections = new Set([
-  "client_id", "name", "handle", "application_url", "embedded", "extension_directories", "web_directories", "build",
-  "access_scopes", "access", "auth", "webhooks", "app_proxy", "pos", "app_preferences", "admin", "customer_authentication",
-  "events", "product", "metaobjects", "order", "customer", "shop",
+  "client_id",
+  "name",
+  "handle",
+  "application_url",
+  "embedded",
+  "extension_directories",
+  "web_directories",
+  "build",
+  "access_scopes",
+  "access",
+  "auth",
+  "webhooks",
+  "app_proxy",
+  "pos",
+  "app_preferences",
+  "admin",
+  "customer_authentication",
+  "events",
+  "product",
+  "metaobjects",
+  "order",
+  "customer",
+  "shop",
 ]);
 const complianceTopics = new Set(["customers/data_request", "customers/redact", "shop/redact"]);
 
@@ -29,7 +54,8 @@ export function appConfiguration(tomlPath: string, appUrl: string): () => AppCon
   let read: { stamp: number; configuration: AppConfiguration } | null = null;
   return () => {
     const stamp = statSync(tomlPath).mtimeMs;
-    if (read?.stamp !== stamp) read = { stamp, configuration: parseConfiguration(readFileSync(tomlPath, "utf8"), appUrl) };
+    if (read?.stamp !== stamp)
+      read = { stamp, configuration: parseConfiguration(readFileSync(tomlPath, "utf8"), appUrl) };
     return read.configuration;
   };
 }
@@ -38,7 +64,8 @@ export function appConfiguration(tomlPath: string, appUrl: string): () => AppCon
 export function parseConfiguration(toml: string, appUrl: string): AppConfiguration {
   const root = parse(toml) as Table;
   const unknown = Object.keys(root).filter((key) => !sections.has(key));
-  if (unknown.length > 0) throw new Error(`Unsupported section(s) in app configuration: ${unknown.join(", ")}`);
+  if (unknown.length > 0)
+    throw new Error(`Unsupported section(s) in app configuration: ${unknown.join(", ")}`);
   const name = text(root.name, "name");
   if (name.length > 30) throw new Error("App configuration: name is longer than 30 characters.");
   if (root.embedded !== true) throw new Error("App configuration: embedded must be true.");
@@ -48,7 +75,10 @@ export function parseConfiguration(toml: string, appUrl: string): AppConfigurati
     name,
     handle: typeof root.handle === "string" ? root.handle : name.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
     homePath: new URL(text(root.application_url, "application_url")).pathname,
-    scopes: scopes.split(",").map((scope) => scope.trim()).filter(Boolean),
+    scopes: scopes
+      .split(",")
+      .map((scope) => scope.trim())
+      .filter(Boolean),
     apiVersion: text(webhooks.api_version, "webhooks.api_version"),
     subscriptions: list(webhooks.subscriptions).map((entry) => subscription(table(entry), appUrl)),
   };
@@ -64,9 +94,13 @@ function subscription(entry: Table, appUrl: string): Subscription {
     if (!webhookTopics().has(topic)) throw new Error(`App configuration: unknown webhook topic ${topic}.`);
   }
   for (const topic of compliance) {
-    if (!complianceTopics.has(topic)) throw new Error(`App configuration: unknown compliance topic ${topic}.`);
+    if (!complianceTopics.has(topic))
+      throw new Error(`App configuration: unknown compliance topic ${topic}.`);
   }
-  const fields = entry.include_fields === undefined ? null : list(entry.include_fields).map((field) => text(field, "include_fields"));
+  const fields =
+    entry.include_fields === undefined
+      ? null
+      : list(entry.include_fields).map((field) => text(field, "include_fields"));
   return {
     topics: [...topics, ...compliance],
     uri: new URL(text(entry.uri, "uri"), appUrl).href,

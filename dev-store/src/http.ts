@@ -4,10 +4,19 @@ import type { IncomingHttpHeaders } from "node:http";
 export type Incoming = { method: string; url: URL; headers: IncomingHttpHeaders; body: Buffer };
 
 /** An answer; `cut` closes the connection without one. */
-export type Reply = { status: number; headers?: Record<string, string | string[]>; body?: string | Buffer; cut?: boolean };
+export type Reply = {
+  status: number;
+  headers?: Record<string, string | string[]>;
+  body?: string | Buffer;
+  cut?: boolean;
+};
 
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
-  return { status, headers: { "content-type": "application/json; charset=utf-8", ...headers }, body: JSON.stringify(value) };
+  return {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", ...headers },
+    body: JSON.stringify(value),
+  };
 }
 
 export function redirect(location: string, headers: Record<string, string | string[]> = {}): Reply {
@@ -21,7 +30,8 @@ export function notFound(): Reply {
 /** Body fields of a JSON or form request; null when it is neither. */
 export function fields(request: Incoming): Record<string, unknown> | null {
   const text = request.body.toString("utf8");
-  if (!/json/.test(request.headers["content-type"] ?? "")) return Object.fromEntries(new URLSearchParams(text));
+  if (!/json/.test(request.headers["content-type"] ?? ""))
+    return Object.fromEntries(new URLSearchParams(text));
   try {
     const value: unknown = text === "" ? {} : JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;

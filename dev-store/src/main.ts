@@ -6,7 +6,10 @@ try {
   const stop = () => {
     // Whatever hangs, the process is gone within the two seconds its callers allow.
     setTimeout(() => process.exit(0), 1800).unref();
-    store.close().then(() => process.exit(0), () => process.exit(1));
+    store.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);

@@ -63,16 +63,30 @@ export function freshSettings() {
 }
 
 export function freshWebhookBehavior(): WebhookBehavior {
-  return { paused: false, duplicates: 0, delayMs: 0, reorderMs: 0, dropRate: 0, timeoutMs: 5000, timeScale: 1, secret: null };
+  return {
+    paused: false,
+    duplicates: 0,
+    delayMs: 0,
+    reorderMs: 0,
+    dropRate: 0,
+    timeoutMs: 5000,
+    timeScale: 1,
+    secret: null,
+  };
 }
 
 export function freshCalls(): Calls {
-  return { token: { exchange: 0, refresh: 0, refused: 0 }, graphql: { total: 0, refused: 0, byOperation: {} } };
+  return {
+    token: { exchange: 0, refresh: 0, refused: 0 },
+    graphql: { total: 0, refused: 0, byOperation: {} },
+  };
 }
 
 /** Finds the fault that strikes now and counts it down. */
 export function takeFault(platform: Platform, at: Fault["at"], shop: string): Fault | null {
-  const fault = platform.faults.find((one) => one.at === at && (!one.shop || one.shop === shop || `${one.shop}.myshopify.com` === shop));
+  const fault = platform.faults.find(
+    (one) => one.at === at && (!one.shop || one.shop === shop || `${one.shop}.myshopify.com` === shop),
+  );
   if (!fault) return null;
   if (fault.times !== undefined) {
     fault.times -= 1;

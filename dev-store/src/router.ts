@@ -22,7 +22,8 @@ async function platformApi(platform: Platform, host: string, request: Incoming):
   if (!shop) return json(404, { errors: "Not Found" });
   const { pathname } = request.url;
   const version = /^\/admin\/api\/([^/]+)\/graphql\.json$/.exec(pathname)?.[1];
-  if (request.method === "POST" && pathname === "/admin/oauth/access_token") return tokenEndpoint(platform, shop, request);
+  if (request.method === "POST" && pathname === "/admin/oauth/access_token")
+    return tokenEndpoint(platform, shop, request);
   if (request.method === "POST" && version === "2026-07") return graphqlEndpoint(platform, shop, request);
   return json(404, { errors: "Not Found" });
 }

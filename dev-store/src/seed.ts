@@ -16,7 +16,9 @@ export function seedOnce(platform: Platform, orders: number): void {
   if (seeded > 0) return;
   atOnce(platform.db, () => {
     for (const { handle } of shops) {
-      platform.db.prepare("insert into shop (handle, plan, installed, granted) values (?, ?, 0, '[]')").run(handle, firstPlans[handle] ?? "basic");
+      platform.db
+        .prepare("insert into shop (handle, plan, installed, granted) values (?, ?, 0, '[]')")
+        .run(handle, firstPlans[handle] ?? "basic");
     }
     const first = findShop(platform, "sunda-trading");
     if (!first) throw new Error("The first shop is missing.");
@@ -43,12 +45,28 @@ function tellThePast(platform: Platform, shop: ShopRecord, count: number): void 
     if (age < 1.2) continue;
     const handedOver = new Date(createdAt.getTime() + (0.4 + random() * 0.7) * day);
     const number = `SD${String(300_000 + Math.floor(random() * 600_000))}CN`;
-    const fulfillment = fulfilOrder(platform, shop, order, { company: "Sunda Post", number, url: `https://track.example/${number}`, at: handedOver, silent: true });
-    const steps: [string, number, string | null][] = [["in_transit", 1, "Shenzhen"], ["out_for_delivery", 6.5 + random() * 2, order.shipping_address.city], ["delivered", 8.8 + random(), order.shipping_address.city]];
+    const fulfillment = fulfilOrder(platform, shop, order, {
+      company: "Sunda Post",
+      number,
+      url: `https://track.example/${number}`,
+      at: handedOver,
+      silent: true,
+    });
+    const steps: [string, number, string | null][] = [
+      ["in_transit", 1, "Shenzhen"],
+      ["out_for_delivery", 6.5 + random() * 2, order.shipping_address.city],
+      ["delivered", 8.8 + random(), order.shipping_address.city],
+    ];
     for (const [status, after, city] of steps) {
       const happenedAt = new Date(handedOver.getTime() + after * day);
       if (happenedAt.getTime() > Date.now()) break;
-      addEvent(platform, shop, order, fulfillment, { status, happenedAt, city, country: status === "in_transit" ? "CN" : order.shipping_address.country_code, silent: true });
+      addEvent(platform, shop, order, fulfillment, {
+        status,
+        happenedAt,
+        city,
+        country: status === "in_transit" ? "CN" : order.shipping_address.country_code,
+        silent: true,
+      });
     }
   }
 }

@@ -4,6 +4,7 @@ import { appConfiguration } from "./app-configuration.ts";
 import type { Environment } from "./environment.ts";
 import type { Reply } from "./http.ts";
 import { startMailbox } from "./mail/mailbox.ts";
+import { browserFile } from "./pages/browser-files.ts";
 import { freshSettings, type Platform } from "./platform.ts";
 import { seededRandom } from "./random.ts";
 import { answer } from "./router.ts";
@@ -19,7 +20,14 @@ export type DevStore = { port: number; smtpPort: number; platform: Platform; clo
 /** Opens the state, seeds it once, and listens. */
 export async function startDevStore(env: Environment): Promise<DevStore> {
   const db = openState(env.statePath);
-  const platform: Platform = { env, db, app: appConfiguration(env.tomlPath, env.appUrl), ...freshSettings(), random: seededRandom(7), wake: () => undefined };
+  const platform: Platform = {
+    env,
+    db,
+    app: appConfiguration(env.tomlPath, env.appUrl),
+    ...freshSettings(),
+    random: seededRandom(7),
+    wake: () => undefined,
+  };
   seedOnce(platform, env.seedOrders);
   const server = createServer((request, response) => {
     serve(platform, request, response).catch((error: unknown) => {
@@ -34,19 +42,34 @@ export async function startDevStore(env: Environment): Promise<DevStore> {
   });
   const mailbox = await startMailbox(db, env.host, env.smtpPort);
   const dispatcher = startDispatcher(platform);
+  // The first person to open the app should not wait for App Bridge to be joined.
+  void browserFile("/app-bridge.js");
   return {
     port: (server.address() as AddressInfo).port,
     smtpPort: mailbox.port,
     platform,
     close: async () => {
       server.closeAllConnections();
-      await Promise.all([new Promise((done) => server.close(done)), Promise.race([mailbox.close(), new Promise((done) => setTimeout(done, 500))]), dispatcher.stop()]);
+      await Promise.all([
+        new Promise((done) => server.close(done)),
+        Promise.race([mailbox.close(), new Promise((done) => setTimeout(done, 500))]),
+        dispatcher.stop(),
+      ]);
       db.close();
     },
   };
 }
 
+/** A page elsewhere whose name resolves to this machine must find nothing here. */
+function isLoopback(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? "");
+}
+
 async function serve(platform: Platform, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!isLoopback(request.headers.host)) {
+    response.writeHead(421, { connection: "close" }).end();
+    return;
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -58,7 +81,15 @@ async function serve(platform: Platform, request: IncomingMessage, response: Ser
     chunks.push(chunk);
   }
   const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
-  send(response, await answer(platform, { method: request.method ?? "GET", url, headers: request.headers, body: Buffer.concat(chunks) }));
+  send(
+    response,
+    await answer(platform, {
+      method: request.method ?? "GET",
+      url,
+      headers: request.headers,
+      body: Buffer.concat(chunks),
+    }),
+  );
 }
 
 function send(response: ServerResponse, reply: Reply): void {
@@ -66,6 +97,10 @@ function send(response: ServerResponse, reply: Reply): void {
     response.socket?.destroy();
     return;
   }
-  response.writeHead(reply.status, { "cache-control": "no-store", "x-content-type-options": "nosniff", ...reply.headers });
+  response.writeHead(reply.status, {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    ...reply.headers,
+  });
   response.end(reply.body ?? "");
 }

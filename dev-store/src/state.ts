@@ -25,7 +25,16 @@ create table if not exists mail (id integer primary key, receivedAt text not nul
 create table if not exists sequence (name text primary key, last integer not null);
 `;
 
-const tableNames = ["shop", "token", "store_order", "fulfillment_event", "carrier_service", "delivery", "mail", "sequence"];
+const tableNames = [
+  "shop",
+  "token",
+  "store_order",
+  "fulfillment_event",
+  "carrier_service",
+  "delivery",
+  "mail",
+  "sequence",
+];
 
 /** Opens the dev store's own file and makes its tables. */
 export function openState(path: string): DatabaseSync {
@@ -44,7 +53,9 @@ export function emptyState(db: DatabaseSync): void {
 /** The next number of a named sequence; numbers look like the platform's. */
 export function nextId(db: DatabaseSync, name: string, first: number): number {
   const row = db
-    .prepare("insert into sequence (name, last) values (?, ?) on conflict (name) do update set last = last + 1 returning last")
+    .prepare(
+      "insert into sequence (name, last) values (?, ?) on conflict (name) do update set last = last + 1 returning last",
+    )
     .get(name, first);
   return Number(row?.last);
 }

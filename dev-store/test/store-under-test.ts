@@ -23,37 +23,76 @@ export async function storeUnderTest(seedOrders = 3) {
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const store = await startDevStore({
-    host: "127.0.0.1", port: 0, smtpPort: 0, statePath: ":memory:", clientId, clientSecret, seedOrders,
+    host: "127.0.0.1",
+    port: 0,
+    smtpPort: 0,
+    statePath: ":memory:",
+    clientId,
+    clientSecret,
+    seedOrders,
     appUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     tomlPath: fileURLToPath(new URL("fixtures/shopify.app.toml", import.meta.url)),
   });
   const origin = `http://127.0.0.1:${store.port}`;
 
   const control = async <T>(name: string, body: object = {}): Promise<T> => {
-    const response = await fetch(`${origin}/control/${name}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    const response = await fetch(`${origin}/control/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
     const answer = (await response.json()) as T & { error?: string };
     if (!response.ok) throw new Error(answer.error);
     return answer;
   };
-  const atShop = (path: string, body: object, headers: Record<string, string> = {}, shop = "sunda-trading.myshopify.com") =>
-    fetch(origin + path, { method: "POST", headers: { "content-type": "application/json", "x-original-host": shop, ...headers }, body: JSON.stringify(body), redirect: "manual" });
-  const token = (body: object, shop?: string) => atShop("/admin/oauth/access_token", { client_id: clientId, client_secret: clientSecret, ...body }, {}, shop);
+  const atShop = (
+    path: string,
+    body: object,
+    headers: Record<string, string> = {},
+    shop = "sunda-trading.myshopify.com",
+  ) =>
+    fetch(origin + path, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-original-host": shop, ...headers },
+      body: JSON.stringify(body),
+      redirect: "manual",
+    });
+  const token = (body: object, shop?: string) =>
+    atShop(
+      "/admin/oauth/access_token",
+      { client_id: clientId, client_secret: clientSecret, ...body },
+      {},
+      shop,
+    );
   const exchange = async (body: object = {}, shop = "sunda-trading") => {
     const { idToken } = await control<{ idToken: string }>("id-token", { shop });
     return token(
       {
-        grant_type: "urn:ietf:params:oauth:grant-type:token-exchange", subject_token: idToken, expiring: "1",
+        grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+        subject_token: idToken,
+        expiring: "1",
         subject_token_type: "urn:ietf:params:oauth:token-type:id_token",
-        requested_token_type: "urn:shopify:params:oauth:token-type:offline-access-token", ...body,
+        requested_token_type: "urn:shopify:params:oauth:token-type:offline-access-token",
+        ...body,
       },
       `${shop}.myshopify.com`,
     );
   };
-  const accessToken = async (shop = "sunda-trading") => ((await (await exchange({}, shop)).json()) as { access_token: string }).access_token;
-  const graphql = async (query: string, variables: object = {}, given?: { token?: string; shop?: string }) => {
+  const accessToken = async (shop = "sunda-trading") =>
+    ((await (await exchange({}, shop)).json()) as { access_token: string }).access_token;
+  const graphql = async (
+    query: string,
+    variables: object = {},
+    given?: { token?: string; shop?: string },
+  ) => {
     const shop = given?.shop ?? "sunda-trading";
     const access = given?.token ?? (await accessToken(shop));
-    const response = await atShop("/admin/api/2026-07/graphql.json", { query, variables }, { "x-shopify-access-token": access }, `${shop}.myshopify.com`);
+    const response = await atShop(
+      "/admin/api/2026-07/graphql.json",
+      { query, variables },
+      { "x-shopify-access-token": access },
+      `${shop}.myshopify.com`,
+    );
     return { status: response.status, answer: (await response.json()) as GraphqlAnswer };
   };
   const close = async () => {
@@ -64,6 +103,16 @@ export async function storeUnderTest(seedOrders = 3) {
   return { origin, store, received, app, control, atShop, token, exchange, accessToken, graphql, close };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes
-export type GraphqlAnswer = { data?: Record<string, any> | null; errors?: { message: string; extensions?: { code?: string } }[]; extensions?: { cost: { requestedQueryCost: number; throttleStatus: { currentlyAvailable: number } } } };
+export type GraphqlAnswer = {
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; extensions?: { code?: string } }[];
+  extensions?: { cost: { requestedQueryCost: number; throttleStatus: { currentlyAvailable: number } } };
+};
 export type StoreUnderTest = Awaited<ReturnType<typeof storeUnderTest>>;
+
+/** The value at a dotted path of an answer's data, undefined where there is none. */
+export function at(answer: GraphqlAnswer, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, step) => {
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[step] : undefined;
+  }, answer.data);
+}

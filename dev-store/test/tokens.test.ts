@@ -7,8 +7,15 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-type Grant = { access_token: string; refresh_token: string; expires_in: number; refresh_token_expires_in: number; scope: string };
-const refresh = (refreshToken: string) => store.token({ grant_type: "refresh_token", refresh_token: refreshToken });
+type Grant = {
+  access_token: string;
+  refresh_token: string;
+  expires_in: number;
+  refresh_token_expires_in: number;
+  scope: string;
+};
+const refresh = (refreshToken: string) =>
+  store.token({ grant_type: "refresh_token", refresh_token: refreshToken });
 
 describe("the token endpoint", () => {
   it("exchanges an id token for an expiring offline token", async () => {
@@ -33,7 +40,12 @@ describe("the token endpoint", () => {
     const response = await fetch(`${store.origin}/admin/oauth/access_token`, {
       method: "POST",
       headers: { "x-original-host": "sunda-trading.myshopify.com" },
-      body: new URLSearchParams({ client_id: "test-client", client_secret: "test-secret-of-the-app", grant_type: "refresh_token", refresh_token: grant.refresh_token }),
+      body: new URLSearchParams({
+        client_id: "test-client",
+        client_secret: "test-secret-of-the-app",
+        grant_type: "refresh_token",
+        refresh_token: grant.refresh_token,
+      }),
     });
     expect(response.status).toBe(200);
   });
@@ -63,10 +75,28 @@ describe("the token endpoint", () => {
 
   it("gives id tokens the platform's claims", async () => {
     const { idToken } = await store.control<{ idToken: string }>("id-token", { staff: "2" });
-    const claims = JSON.parse(Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString()) as Record<string, unknown>;
-    expect(claims).toMatchObject({ iss: "https://sunda-trading.myshopify.com/admin", dest: "https://sunda-trading.myshopify.com", aud: "test-client", sub: "2" });
+    const claims = JSON.parse(Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString()) as Record<
+      string,
+      unknown
+    >;
+    expect(claims).toMatchObject({
+      iss: "https://sunda-trading.myshopify.com/admin",
+      dest: "https://sunda-trading.myshopify.com",
+      aud: "test-client",
+      sub: "2",
+    });
     expect(Number(claims.exp) - Number(claims.iat)).toBe(60);
-    expect(Object.keys(claims).sort()).toEqual(["aud", "dest", "exp", "iat", "iss", "jti", "nbf", "sid", "sub"]);
+    expect(Object.keys(claims).sort()).toEqual([
+      "aud",
+      "dest",
+      "exp",
+      "iat",
+      "iss",
+      "jti",
+      "nbf",
+      "sid",
+      "sub",
+    ]);
   });
 
   it("can leave expires_in out, hang and refuse", async () => {

@@ -14,8 +14,10 @@ beforeEach(async () => {
   store.app.hangMs = 0;
 });
 
-const flush = (wish: object = {}) => store.control<{ pending: number }>("flush", { timeoutMs: 5000, ...wish });
-const body = (one: Received | undefined) => JSON.parse(one?.body.toString() ?? "null") as Record<string, unknown>;
+const flush = (wish: object = {}) =>
+  store.control<{ pending: number }>("flush", { timeoutMs: 5000, ...wish });
+const body = (one: Received | undefined) =>
+  JSON.parse(one?.body.toString() ?? "null") as Record<string, unknown>;
 const ofTopic = (topic: string) => store.received.filter((one) => one.headers["x-shopify-topic"] === topic);
 
 describe("webhooks", () => {
@@ -24,17 +26,30 @@ describe("webhooks", () => {
     expect(await flush()).toEqual({ pending: 0 });
     const [one] = ofTopic("orders/create");
     expect(one?.headers).toMatchObject({
-      "x-shopify-shop-domain": "sunda-trading.myshopify.com", "x-shopify-api-version": "2026-07", "x-shopify-name": "orders",
-      "x-shopify-hmac-sha256": createHmac("sha256", clientSecret).update(one?.body ?? "").digest("base64"),
+      "x-shopify-shop-domain": "sunda-trading.myshopify.com",
+      "x-shopify-api-version": "2026-07",
+      "x-shopify-name": "orders",
+      "x-shopify-hmac-sha256": createHmac("sha256", clientSecret)
+        .update(one?.body ?? "")
+        .digest("base64"),
     });
-    for (const name of ["x-shopify-webhook-id", "x-shopify-event-id", "x-shopify-triggered-at"]) expect(one?.headers[name]).toBeTruthy();
+    for (const name of ["x-shopify-webhook-id", "x-shopify-event-id", "x-shopify-triggered-at"])
+      expect(one?.headers[name]).toBeTruthy();
   });
 
   it("carry only the included fields", async () => {
     await store.control("orders/create", { country: "BR" });
     await flush();
     const payload = body(ofTopic("orders/create")[0]);
-    expect(Object.keys(payload).sort()).toEqual(["admin_graphql_api_id", "customer", "id", "name", "shipping_address", "shipping_lines", "updated_at"]);
+    expect(Object.keys(payload).sort()).toEqual([
+      "admin_graphql_api_id",
+      "customer",
+      "id",
+      "name",
+      "shipping_address",
+      "shipping_lines",
+      "updated_at",
+    ]);
     expect(payload.shipping_address).toEqual({ country_code: "BR" });
     expect(Object.keys(payload.customer as object)).toEqual(["id"]);
     expect((payload.shipping_lines as object[]).map((line) => Object.keys(line))).toEqual([["code"]]);
@@ -64,7 +79,9 @@ describe("webhooks", () => {
     store.app.answer = () => 302;
     await store.control("orders/create", {});
     await flush({ includeRetries: true });
-    const { deliveries } = await store.control<{ deliveries: { state: string; attempts: { status: number }[] }[] }>("deliveries", { topic: "orders/create" });
+    const { deliveries } = await store.control<{
+      deliveries: { state: string; attempts: { status: number }[] }[];
+    }>("deliveries", { topic: "orders/create" });
     expect(deliveries[0]?.state).toBe("failed");
     expect(deliveries[0]?.attempts.map((one) => one.status)).toEqual(Array(9).fill(302));
   });
@@ -74,8 +91,13 @@ describe("webhooks", () => {
     store.app.hangMs = 200;
     await store.control("orders/create", {});
     await flush();
-    const { deliveries } = await store.control<{ deliveries: { attempts: { status: null; error: string }[] }[] }>("deliveries", {});
-    expect(deliveries[0]?.attempts[0]).toMatchObject({ status: null, error: expect.stringContaining("Timeout") });
+    const { deliveries } = await store.control<{
+      deliveries: { attempts: { status: null; error: string }[] }[];
+    }>("deliveries", {});
+    expect(deliveries[0]?.attempts[0]).toMatchObject({
+      status: null,
+      error: expect.stringContaining("Timeout"),
+    });
   });
 
   it("come twice, out of order, or not at all when told to", async () => {
@@ -99,11 +121,24 @@ describe("webhooks", () => {
     await store.control("webhooks", { paused: false });
     await flush();
     expect(ofTopic("orders/create")).toHaveLength(2);
-    await store.control("webhooks/send", { topic: "made/up", payload: { id: 1, odd: true }, webhookId: "w-1", copies: 2, secret: "wrong" });
+    await store.control("webhooks/send", {
+      topic: "made/up",
+      payload: { id: 1, odd: true },
+      webhookId: "w-1",
+      copies: 2,
+      secret: "wrong",
+    });
     await flush();
     const odd = ofTopic("made/up");
-    expect(odd.map((one) => body(one))).toEqual([{ id: 1, odd: true }, { id: 1, odd: true }]);
-    expect(odd[0]?.headers["x-shopify-hmac-sha256"]).not.toBe(createHmac("sha256", clientSecret).update(odd[0]?.body ?? "").digest("base64"));
+    expect(odd.map((one) => body(one))).toEqual([
+      { id: 1, odd: true },
+      { id: 1, odd: true },
+    ]);
+    expect(odd[0]?.headers["x-shopify-hmac-sha256"]).not.toBe(
+      createHmac("sha256", clientSecret)
+        .update(odd[0]?.body ?? "")
+        .digest("base64"),
+    );
   });
 
   it("follow a parcel with REST payloads", async () => {
@@ -111,8 +146,17 @@ describe("webhooks", () => {
     await store.control("orders/fulfil", { company: "Northbridge Express", number: "NX1" });
     await store.control("orders/event", { status: "delivered", city: "Köln" });
     await flush();
-    expect(body(ofTopic("fulfillments/create")[0])).toMatchObject({ status: "success", tracking_company: "Northbridge Express", tracking_number: "NX1", shipment_status: null });
-    expect(body(ofTopic("fulfillment_events/create")[0])).toMatchObject({ status: "delivered", city: "Köln", shop_id: 61_204_118_931 });
+    expect(body(ofTopic("fulfillments/create")[0])).toMatchObject({
+      status: "success",
+      tracking_company: "Northbridge Express",
+      tracking_number: "NX1",
+      shipment_status: null,
+    });
+    expect(body(ofTopic("fulfillment_events/create")[0])).toMatchObject({
+      status: "delivered",
+      city: "Köln",
+      shop_id: 61_204_118_931,
+    });
     expect(body(ofTopic("fulfillments/update")[0])).toMatchObject({ shipment_status: "delivered" });
   });
 
@@ -124,14 +168,20 @@ describe("webhooks", () => {
     await store.control("orders/create", {});
     await store.control("redact-shop");
     await flush();
-    expect(store.received.map((one) => one.headers["x-shopify-topic"])).toEqual(["app/uninstalled", "shop/redact"]);
+    expect(store.received.map((one) => one.headers["x-shopify-topic"])).toEqual([
+      "app/uninstalled",
+      "shop/redact",
+    ]);
   });
 
   it("carry the compliance requests", async () => {
     await store.control("compliance", { topic: "customers/data_request" });
     await store.control("compliance", { topic: "customers/redact" });
     await flush();
-    expect(body(ofTopic("customers/data_request")[0])).toMatchObject({ shop_domain: "sunda-trading.myshopify.com", orders_requested: [expect.any(Number)] });
+    expect(body(ofTopic("customers/data_request")[0])).toMatchObject({
+      shop_domain: "sunda-trading.myshopify.com",
+      orders_requested: [expect.any(Number)],
+    });
     expect(body(ofTopic("customers/redact")[0])).toMatchObject({ orders_to_redact: [expect.any(Number)] });
   });
 

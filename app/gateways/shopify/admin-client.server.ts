@@ -1,10 +1,11 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { ClientError, GraphQLClient } from "graphql-request";
 import { type AnswerKind, type CostState, readAnswer, waitBeforeRetry, waitForBudget } from "./admin-answers";
-import type { TokenAnswer } from "./offline-token.server";
+import type { RefusedToken, TokenAnswer } from "./offline-token.server";
 
-/** One try's longest wait and the longest wait for all tries together, in milliseconds. */
+/** Longest wait for one answer, in milliseconds. */
 const deadlineMs = 10_000;
+/** Time for all tries and the waits between them, in milliseconds; a refresh of the token may come on top. */
 const patienceMs = 25_000;
 
 export const adminApiVersion = "2026-07";
@@ -19,7 +20,11 @@ export type AdminAnswer<Data> =
 export type AdminClient = {
   /**
    * Asks the store's Admin API with the shop's own offline token. Waits out throttling, tries again what may pass,
-   * refreshes a dead token once, and gives up after 25 s. A mutation is tried again only when it was surely not
+   * refreshes a refused token once, and gives up after 25 s. A mutation is tried again only when it was surely not
+   * carried out.
+   *
+   * `needs-login`: no token, or the refreshed one was refused, too · `throttled`: not let in within the 25 s ·
+   * `refused`: a complete answer that says no · `unavailable`: no complete answer, a mutation may have been
    * carried out.
    */
   ask<Data, Variables extends object>(
@@ -30,7 +35,7 @@ export type AdminClient = {
 
 export type AdminClientParts = {
   shop: string;
-  token(dead?: string): Promise<TokenAnswer>;
+  token(refused?: RefusedToken): Promise<TokenAnswer>;
   /** Called when the shop's token is dead and cannot be refreshed. */
   onNeedsLogin(): Promise<void>;
   sleep(ms: number): Promise<void>;
@@ -44,38 +49,37 @@ export function adminClient(parts: AdminClientParts): AdminClient {
   return {
     async ask(document, variables) {
       const idempotent = !isMutation(document);
-      const startedAt = parts.now();
-      let dead: string | undefined;
+      const endsAt = parts.now() + patienceMs;
+      let refused: RefusedToken | undefined;
       for (let attempt = 1; ; attempt++) {
-        const token = await parts.token(dead);
+        const token = await parts.token(refused);
         if (!token.ok) {
           if (token.problem === "needs-login") await parts.onNeedsLogin();
-          return { ok: false, problem: token.problem };
+          return token;
         }
-        await parts.sleep(waitForBudget(costs.get(parts.shop), parts.now()));
-        const answer = await tryOnce(parts.shop, token.token, document, variables);
+        const budgetWait = waitForBudget(costs.get(parts.shop), parts.now());
+        if (parts.now() + budgetWait >= endsAt) return { ok: false, problem: "throttled" };
+        await parts.sleep(budgetWait);
+        const left = Math.min(deadlineMs, Math.max(1, endsAt - parts.now()));
+        const answer = await tryOnce(parts.shop, token.token, document, variables, left);
         if (answer.cost) costs.set(parts.shop, { ...answer.cost, at: parts.now() });
         if (answer.kind === "data") return { ok: true, data: answer.data, withheld: answer.withheld };
         if (answer.kind === "refused") return { ok: false, problem: "refused" };
-        if (answer.kind === "dead-token") {
-          if (dead !== undefined) return needsLogin(parts);
-          dead = token.token;
+        if (answer.kind === "dead-token" || answer.kind === "forbidden") {
+          // Forbidden to a fresh token, too: then it is not the token, and a login would not help.
+          if (refused && answer.kind === "forbidden") return { ok: false, problem: "refused" };
+          if (refused?.afterRefresh) return { ok: false, problem: "unavailable" };
+          refused = { token: token.token, afterRefresh: refused !== undefined };
           continue;
         }
-        const unsure = answer.kind === "fault" && !idempotent;
+        const problem = answer.kind === "throttled" ? "throttled" : "unavailable";
         const wait = waitBeforeRetry(answer, attempt, parts.random());
-        const late = parts.now() - startedAt + wait > patienceMs;
-        if (unsure || late)
-          return { ok: false, problem: answer.kind === "throttled" ? "throttled" : "unavailable" };
+        const unsure = answer.kind === "fault" && !idempotent;
+        if (unsure || parts.now() + wait >= endsAt) return { ok: false, problem };
         await parts.sleep(wait);
       }
     },
   };
-}
-
-async function needsLogin(parts: AdminClientParts): Promise<AdminAnswer<never>> {
-  await parts.onNeedsLogin();
-  return { ok: false, problem: "needs-login" };
 }
 
 function isMutation(document: TypedDocumentNode<unknown, never>): boolean {
@@ -89,11 +93,12 @@ async function tryOnce<Data, Variables extends object>(
   token: string,
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
+  timeoutMs: number,
 ): Promise<AnswerKind<Data>> {
   const client = new GraphQLClient(`https://${shop}/admin/api/${adminApiVersion}/graphql.json`, {
     headers: { "X-Shopify-Access-Token": token },
     errorPolicy: "all",
-    signal: AbortSignal.timeout(deadlineMs),
+    signal: AbortSignal.timeout(timeoutMs),
     redirect: "manual",
     fetch: (...args: Parameters<typeof fetch>) => fetch(...args),
   });

@@ -1,31 +1,42 @@
 import { HttpResponseError } from "@shopify/shopify-api";
 import { sessionTable } from "../../db.server";
-import { offlineSessionId, openToken, sealToken } from "../../sessions.server";
+import { log } from "../../log.server";
+import { assumedEnd, offlineSessionId, openToken, sealToken } from "../../sessions.server";
 import { platformApi } from "../../shopify.server";
 
 /** A token this close to its end is refreshed before use, in milliseconds; the platform's library does the same. */
 const refreshAheadMs = 5 * 60_000;
-/** Life given to a token whose answer names none: never stored without an end, so that it is refreshed again. */
-const assumedLifeMs = 10 * 60_000;
+/** Refusals that blame this app's own credentials: a wrong secret here must not cost every shop its session. */
+const ownFaults = ["invalid_client", "unauthorized_client", "application_cannot_be_found"];
 
 export type TokenAnswer =
   | { ok: true; token: string }
   /** `needs-login`: only a person opening the app helps. `unavailable`: the platform did not answer well. */
   | { ok: false; problem: "needs-login" | "unavailable" };
 
+/** A token the Admin API has refused. `afterRefresh`: it came from a refresh because another had been refused. */
+export type RefusedToken = { token: string; afterRefresh: boolean };
+
 const underWay = new Map<string, Promise<TokenAnswer>>();
 
 /**
- * The shop's offline access token, refreshed when it is about to end or is the one named `dead`.
+ * The shop's offline access token, refreshed when it is about to end or is the one refused. A refused one that
+ * came from such a refresh ends the session: only a new login brings another.
  * One refresh per shop at a time in this process; across processes the first to store its answer wins and the
  * others take that one.
  */
-export async function offlineToken(shop: string, dead?: string): Promise<TokenAnswer> {
+export async function offlineToken(shop: string, refused?: RefusedToken): Promise<TokenAnswer> {
   const current = await readToken(shop);
   if (!current) return { ok: false, problem: "needs-login" };
-  if (current.token !== dead && !endsSoon(current.expires)) return { ok: true, token: current.token };
-  const running = underWay.get(shop);
-  if (running) return running;
+  const isRefused = current.token === refused?.token;
+  if (!isRefused && !endsSoon(current.expires)) return { ok: true, token: current.token };
+  if (isRefused && refused?.afterRefresh) return giveUp(shop, current.stored.accessToken);
+  const answer = await (underWay.get(shop) ?? begin(shop, refused?.token));
+  // A refresh begun by another caller may have failed and fallen back on the very token this one saw refused.
+  return answer.ok && answer.token === refused?.token ? { ok: false, problem: "unavailable" } : answer;
+}
+
+function begin(shop: string, dead: string | undefined): Promise<TokenAnswer> {
   const refresh = refreshToken(shop, dead).finally(() => underWay.delete(shop));
   underWay.set(shop, refresh);
   return refresh;
@@ -66,7 +77,7 @@ async function refreshToken(shop: string, dead: string | undefined): Promise<Tok
       where: { id, refreshToken: current.stored.refreshToken },
       data: {
         accessToken: sealToken(id, "accessToken", session.accessToken),
-        expires: session.expires ?? new Date(Date.now() + assumedLifeMs),
+        expires: session.expires ?? assumedEnd(),
         scope: session.scope ?? current.stored.scope,
         ...(session.refreshToken && {
           refreshToken: sealToken(id, "refreshToken", session.refreshToken),
@@ -85,9 +96,16 @@ async function refreshToken(shop: string, dead: string | undefined): Promise<Tok
   }
 }
 
-/** 400 and 401 from the token endpoint mean the refresh token is dead; anything else may pass. */
+/**
+ * 400 (`invalid_grant`) and 401 (`invalid_request`: no active refresh token) mean the refresh token is dead;
+ * anything else may pass.
+ */
 function isRefusal(error: unknown): boolean {
-  return error instanceof HttpResponseError && (error.response.code === 400 || error.response.code === 401);
+  if (!(error instanceof HttpResponseError) || ![400, 401].includes(error.response.code)) return false;
+  const { error: code } = error.response.body ?? {};
+  if (typeof code !== "string" || !ownFaults.includes(code)) return true;
+  log.error({ code }, "the platform refuses this app's own credentials");
+  return false;
 }
 
 /** Removes a session that can no longer be refreshed, unless someone has replaced it meanwhile. */

@@ -1,4 +1,4 @@
-import { BlockStack, Box, Card, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
 import { Moment } from "~/ui/moment";
@@ -12,14 +12,23 @@ function useCountry({ order, format }: Row): string {
   return order.country ? format.country(order.country) : t("orders.noCountry");
 }
 
+/** The order's number, which opens the order itself in the store's admin. */
+function OrderName({ order }: { order: LatestOrder }) {
+  return (
+    <Text as="span" fontWeight="semibold">
+      <Link url={`shopify://admin/orders/${order.id}`} target="_top" monochrome removeUnderline>
+        {order.name}
+      </Link>
+    </Text>
+  );
+}
+
 function TableRow(row: Row) {
   const { order, format, now } = row;
   return (
     <tr>
       <th scope="row">
-        <Text as="span" fontWeight="semibold">
-          {order.name}
-        </Text>
+        <OrderName order={order} />
       </th>
       <td>
         <Moment instant={order.placedAt} now={now} format={format} />
@@ -42,9 +51,7 @@ function ListRow(row: Row) {
     <li>
       <BlockStack gap="100">
         <div className="fl-row">
-          <Text as="span" fontWeight="semibold">
-            {order.name}
-          </Text>
+          <OrderName order={order} />
           <Text as="span">{format.money(order.total)}</Text>
         </div>
         <div className="fl-row">

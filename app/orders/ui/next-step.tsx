@@ -35,7 +35,7 @@ export function NextStep({ view, mayRetry, nameForm }: NextStepProps) {
       return (
         <Step title={t("next.firstOrder.title")} body={t("next.firstOrder.body")}>
           <InlineStack>
-            <Button variant="primary" url="shopify://admin/draft_orders/new" target="_top">
+            <Button variant="primary" url="shopify://admin/orders" target="_top">
               {t("next.firstOrder.action")}
             </Button>
           </InlineStack>

@@ -6,17 +6,15 @@ type NameFieldProps = {
   value: string;
   onChange: (value: string) => void;
   answer: NameAnswer | undefined;
-  labelHidden?: boolean;
 };
 
 /** The display name with what is wrong with it, if anything. */
-export function NameField({ value, onChange, answer, labelHidden = false }: NameFieldProps) {
+export function NameField({ value, onChange, answer }: NameFieldProps) {
   const { t } = useTranslation();
   return (
     <TextField
       name="displayName"
       label={t("name.label")}
-      labelHidden={labelHidden}
       placeholder={t("name.placeholder")}
       autoComplete="name"
       value={value}

@@ -11,7 +11,8 @@ export function NameForm({ displayName }: { displayName: string | null }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<NameAnswer>();
   const form = useRef<HTMLFormElement>(null);
-  const [name, setName] = useState(displayName ?? "");
+  const saved = displayName ?? "";
+  const [name, setName] = useState(saved);
   useSavedToast(fetcher.data, t("name.saved"));
   // The saved name may differ from the typed one: spaces are tidied on the way.
   useEffect(() => {
@@ -19,14 +20,15 @@ export function NameForm({ displayName }: { displayName: string | null }) {
   }, [fetcher.data]);
   return (
     <fetcher.Form method="post" action="/app/profile/name" ref={form}>
-      <NameField value={name} onChange={setName} answer={fetcher.data} labelHidden />
-      <UnsavedBar
-        id="name-save-bar"
-        open={name !== (displayName ?? "")}
-        saving={fetcher.state === "submitting"}
-        onSave={() => fetcher.submit(form.current)}
-        onDiscard={() => setName(displayName ?? "")}
-      />
+      <NameField value={name} onChange={setName} answer={name === saved ? undefined : fetcher.data} />
+      {name === saved ? null : (
+        <UnsavedBar
+          id="name-save-bar"
+          saving={fetcher.state === "submitting"}
+          onSave={() => fetcher.submit(form.current)}
+          onDiscard={() => setName(saved)}
+        />
+      )}
     </fetcher.Form>
   );
 }

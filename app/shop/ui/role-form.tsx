@@ -43,13 +43,14 @@ export function RoleForm({ subject, name, role, locked, onEditing }: RoleFormPro
         value={chosen}
         onChange={(value) => setChosen(value as Role)}
       />
-      <UnsavedBar
-        id={`role-save-bar-${subject}`}
-        open={changed}
-        saving={fetcher.state === "submitting"}
-        onSave={() => fetcher.submit(form.current)}
-        onDiscard={() => setChosen(role)}
-      />
+      {changed ? (
+        <UnsavedBar
+          id={`role-save-bar-${subject}`}
+          saving={fetcher.state === "submitting"}
+          onSave={() => fetcher.submit(form.current)}
+          onDiscard={() => setChosen(role)}
+        />
+      ) : null}
     </fetcher.Form>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, InlineStack, Text } from "@shopify/polaris";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
@@ -72,7 +72,7 @@ export function Team({ page, format, now }: { page: TeamPage; format: Format; no
     setEditing((current) => (active ? subject : current === subject ? null : current));
   }, []);
   return (
-    <>
+    <BlockStack gap="300">
       <ul className="fl-list fl-list-bare">
         {page.team.map((member) => (
           <TeamRow
@@ -91,6 +91,6 @@ export function Team({ page, format, now }: { page: TeamPage; format: Format; no
           {t("team.onlyOwners")}
         </Text>
       )}
-    </>
+    </BlockStack>
   );
 }

@@ -1,17 +1,30 @@
-import { nextId } from "../state.ts";
 import type { Platform } from "../platform.ts";
 import { planRules, type ShopRecord } from "../shop/record.ts";
+import { nextId } from "../state.ts";
 import { connection, type PageArgs, placed } from "./connection.ts";
 
 type Carrier = { name: string; callbackUrl: string; active: boolean; supportsServiceDiscovery: boolean };
 type UserError = { field: string[] | null; message: string; code: string };
-type Change = { id: string; name?: string | null; callbackUrl?: string | null; active?: boolean | null; supportsServiceDiscovery?: boolean | null };
+type Change = {
+  id: string;
+  name?: string | null;
+  callbackUrl?: string | null;
+  active?: boolean | null;
+  supportsServiceDiscovery?: boolean | null;
+};
 
 const gid = (id: number) => `gid://shopify/DeliveryCarrierService/${id}`;
-const node = (id: number, carrier: Carrier) => ({ __typename: "DeliveryCarrierService", id: gid(id), formattedName: `${carrier.name} (Rates provided by app)`, ...carrier });
+const node = (id: number, carrier: Carrier) => ({
+  __typename: "DeliveryCarrierService",
+  id: gid(id),
+  formattedName: `${carrier.name} (Rates provided by app)`,
+  ...carrier,
+});
 
 function carriers(platform: Platform, shop: ShopRecord) {
-  const rows = platform.db.prepare("select id, document from carrier_service where shop = ? order by id").all(shop.facts.handle);
+  const rows = platform.db
+    .prepare("select id, document from carrier_service where shop = ? order by id")
+    .all(shop.facts.handle);
   return rows.map((row) => ({ id: Number(row.id), carrier: JSON.parse(String(row.document)) as Carrier }));
 }
 
@@ -21,7 +34,10 @@ function find(platform: Platform, shop: ShopRecord, id: string) {
 
 /** `carrierServices` of the shop. */
 export function carrierConnection(platform: Platform, shop: ShopRecord, args: PageArgs) {
-  return connection(placed(carriers(platform, shop).map(({ id, carrier }) => ({ key: id, load: () => node(id, carrier) }))), args);
+  return connection(
+    placed(carriers(platform, shop).map(({ id, carrier }) => ({ key: id, load: () => node(id, carrier) }))),
+    args,
+  );
 }
 
 /** `carrierService(id)`. */
@@ -36,10 +52,21 @@ export function createCarrier(platform: Platform, shop: ShopRecord, input: Carri
   const refused = planProblem(shop, code) ?? inputProblem(input, code);
   const twin = carriers(platform, shop).some(({ carrier }) => carrier.name === input.name);
   if (refused) return { carrierService: null, userErrors: [refused] };
-  if (twin) return { carrierService: null, userErrors: [{ field: null, message: `${input.name} is already configured`, code }] };
-  const carrier: Carrier = { name: input.name, callbackUrl: input.callbackUrl, active: input.active, supportsServiceDiscovery: input.supportsServiceDiscovery };
+  if (twin)
+    return {
+      carrierService: null,
+      userErrors: [{ field: null, message: `${input.name} is already configured`, code }],
+    };
+  const carrier: Carrier = {
+    name: input.name,
+    callbackUrl: input.callbackUrl,
+    active: input.active,
+    supportsServiceDiscovery: input.supportsServiceDiscovery,
+  };
   const id = nextId(platform.db, "carrier-service", 65_404_000_001);
-  platform.db.prepare("insert into carrier_service (id, shop, document) values (?, ?, ?)").run(id, shop.facts.handle, JSON.stringify(carrier));
+  platform.db
+    .prepare("insert into carrier_service (id, shop, document) values (?, ?, ?)")
+    .run(id, shop.facts.handle, JSON.stringify(carrier));
   return { carrierService: node(id, carrier), userErrors: [] };
 }
 
@@ -47,7 +74,11 @@ export function createCarrier(platform: Platform, shop: ShopRecord, input: Carri
 export function updateCarrier(platform: Platform, shop: ShopRecord, input: Change) {
   const code = "CARRIER_SERVICE_UPDATE_FAILED";
   const found = find(platform, shop, input.id);
-  if (!found) return { carrierService: null, userErrors: [{ field: null, message: "The carrier or app could not be found.", code }] };
+  if (!found)
+    return {
+      carrierService: null,
+      userErrors: [{ field: null, message: "The carrier or app could not be found.", code }],
+    };
   const carrier: Carrier = {
     name: input.name ?? found.carrier.name,
     callbackUrl: input.callbackUrl ?? found.carrier.callbackUrl,
@@ -56,20 +87,36 @@ export function updateCarrier(platform: Platform, shop: ShopRecord, input: Chang
   };
   const refused = (carrier.active && planProblem(shop, code)) || inputProblem(carrier, code);
   if (refused) return { carrierService: null, userErrors: [refused] };
-  platform.db.prepare("update carrier_service set document = ? where id = ?").run(JSON.stringify(carrier), found.id);
+  platform.db
+    .prepare("update carrier_service set document = ? where id = ?")
+    .run(JSON.stringify(carrier), found.id);
   return { carrierService: node(found.id, carrier), userErrors: [] };
 }
 
 export function deleteCarrier(platform: Platform, shop: ShopRecord, id: string) {
   const found = find(platform, shop, id);
-  if (!found) return { deletedId: null, userErrors: [{ field: ["id"], message: "The carrier or app could not be found.", code: "CARRIER_SERVICE_DELETE_FAILED" }] };
+  if (!found)
+    return {
+      deletedId: null,
+      userErrors: [
+        {
+          field: ["id"],
+          message: "The carrier or app could not be found.",
+          code: "CARRIER_SERVICE_DELETE_FAILED",
+        },
+      ],
+    };
   platform.db.prepare("delete from carrier_service where id = ?").run(found.id);
   return { deletedId: gid(found.id), userErrors: [] };
 }
 
 function planProblem(shop: ShopRecord, code: string): UserError | null {
   if (planRules[shop.plan].carrierService) return null;
-  return { field: null, message: "Carrier Calculated Shipping must be enabled for your store. Please contact support.", code };
+  return {
+    field: null,
+    message: "Carrier Calculated Shipping must be enabled for your store. Please contact support.",
+    code,
+  };
 }
 
 function inputProblem(carrier: Carrier, code: string): UserError | null {

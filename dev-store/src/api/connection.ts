@@ -1,7 +1,13 @@
 import { GraphQLError } from "graphql";
 
 /** The arguments every connection takes. */
-export type PageArgs = { first?: number | null; last?: number | null; after?: string | null; before?: string | null; reverse?: boolean | null };
+export type PageArgs = {
+  first?: number | null;
+  last?: number | null;
+  after?: string | null;
+  before?: string | null;
+  reverse?: boolean | null;
+};
 
 /** A list row with the place it takes in the order asked for. */
 export type Placed<T> = { cursor: string; load: () => T };
@@ -10,14 +16,20 @@ const largestPage = 250;
 
 /** Cuts a page out of a sorted list as the platform does. */
 export function connection<T>(rows: Placed<T>[], args: PageArgs) {
-  if (args.first == null && args.last == null) throw new GraphQLError("you must provide one of first or last", { extensions: { code: "BAD_REQUEST" } });
+  if (args.first == null && args.last == null)
+    throw new GraphQLError("you must provide one of first or last", { extensions: { code: "BAD_REQUEST" } });
   const size = args.first ?? args.last ?? 0;
-  if (size < 0 || size > largestPage) throw new GraphQLError(`first and last must be between 0 and ${largestPage}`, { extensions: { code: "BAD_REQUEST" } });
+  if (size < 0 || size > largestPage)
+    throw new GraphQLError(`first and last must be between 0 and ${largestPage}`, {
+      extensions: { code: "BAD_REQUEST" },
+    });
   const ordered = args.reverse ? [...rows].reverse() : rows;
   const start = args.after ? position(ordered, args.after) + 1 : 0;
   const end = args.before ? position(ordered, args.before) : ordered.length;
   const window = ordered.slice(start, end);
-  const page = (args.first == null ? window.slice(Math.max(0, window.length - size)) : window.slice(0, size)).map(({ cursor, load }) => ({ cursor, node: load() }));
+  const page = (
+    args.first == null ? window.slice(Math.max(0, window.length - size)) : window.slice(0, size)
+  ).map(({ cursor, load }) => ({ cursor, node: load() }));
   const cutAfter = args.first != null && window.length > size;
   const cutBefore = args.first == null && window.length > size;
   return {
@@ -43,6 +55,9 @@ export function cursorOf(value: object): string {
 
 function position(rows: Placed<unknown>[], cursor: string): number {
   const index = rows.findIndex((row) => row.cursor === cursor);
-  if (index < 0) throw new GraphQLError("Invalid cursor for current pagination sort.", { extensions: { code: "BAD_REQUEST" } });
+  if (index < 0)
+    throw new GraphQLError("Invalid cursor for current pagination sort.", {
+      extensions: { code: "BAD_REQUEST" },
+    });
   return index;
 }

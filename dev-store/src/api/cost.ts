@@ -1,6 +1,18 @@
 import {
-  type DocumentNode, type FragmentDefinitionNode, getNamedType, type GraphQLObjectType, type GraphQLSchema, isCompositeType,
-  isObjectType, isInterfaceType, isListType, isNonNullType, Kind, type OperationDefinitionNode, type SelectionSetNode, type ValueNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
 } from "graphql";
 import type { Platform } from "../platform.ts";
 import { planRules, type ShopRecord } from "../shop/record.ts";
@@ -12,9 +24,15 @@ export const maximumCost = 1000;
  * Points asked for before anything runs: an object 1, a mutation 10, a list or
  * connection what one entry costs times a weight that grows slower than its size.
  */
-export function requestedCost(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): number {
+export function requestedCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  for (const node of document.definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   const root = operation.operation === "mutation" ? schema.getMutationType() : schema.getQueryType();
   const number = (node: ValueNode | undefined) => {
     if (node?.kind === Kind.INT) return Number(node.value);
@@ -27,7 +45,8 @@ export function requestedCost(schema: GraphQLSchema, document: DocumentNode, ope
     if (!set || !type) return 0;
     let sum = 0;
     for (const node of set.selections) {
-      if (node.kind === Kind.INLINE_FRAGMENT) sum += walk(node.typeCondition?.name.value ?? typeName, node.selectionSet);
+      if (node.kind === Kind.INLINE_FRAGMENT)
+        sum += walk(node.typeCondition?.name.value ?? typeName, node.selectionSet);
       else if (node.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = fragments.get(node.name.value);
         if (fragment) sum += walk(fragment.typeCondition.name.value, fragment.selectionSet);

@@ -1,15 +1,35 @@
 import { GraphQLError } from "graphql";
-import type { Address, Fulfillment, LineItem, OrderDocument, ShippingLine } from "../orders/document.ts";
-import { eventsOf, findOrder, type FulfillmentEvent } from "../orders/ledger.ts";
+import type { OrderDocument } from "../orders/document.ts";
+import { eventsOf, type FulfillmentEvent, findOrder } from "../orders/ledger.ts";
+import type { Fulfillment } from "../orders/shapes.ts";
 import type { Platform } from "../platform.ts";
-import type { MoneySet } from "../shop/money.ts";
 import { effectiveScopes, type ShopRecord } from "../shop/record.ts";
 import { utcTime } from "../shop/shop-time.ts";
 import { connection, cursorOf, type PageArgs, placed } from "./connection.ts";
+import { addressNode, customerNode, lineNode, money, shippingNode } from "./order-parts.ts";
 import { meets, parseSearch } from "./search-query.ts";
 
-const searchFields = ["id", "name", "created_at", "updated_at", "processed_at", "checkout_token", "confirmation_number", "email", "test", "financial_status", "fulfillment_status", "status"];
-const sortColumns: Record<string, string> = { UPDATED_AT: "updatedAt", CREATED_AT: "createdAt", PROCESSED_AT: "processedAt", ID: "id", ORDER_NUMBER: "id" };
+const searchFields = [
+  "id",
+  "name",
+  "created_at",
+  "updated_at",
+  "processed_at",
+  "checkout_token",
+  "confirmation_number",
+  "email",
+  "test",
+  "financial_status",
+  "fulfillment_status",
+  "status",
+];
+const sortColumns: Record<string, string> = {
+  UPDATED_AT: "updatedAt",
+  CREATED_AT: "createdAt",
+  PROCESSED_AT: "processedAt",
+  ID: "id",
+  ORDER_NUMBER: "id",
+};
 const visibleDays = 60;
 
 type OrdersArgs = PageArgs & { query?: string | null; sortKey?: string | null };
@@ -17,10 +37,17 @@ type OrdersArgs = PageArgs & { query?: string | null; sortKey?: string | null };
 /** The shop's orders as a connection: filtered, sorted, paged. */
 export function ordersConnection(platform: Platform, shop: ShopRecord, args: OrdersArgs) {
   const column = sortColumns[args.sortKey ?? "PROCESSED_AT"];
-  if (!column) throw new GraphQLError(`dev store cannot sort orders by ${args.sortKey}`, { extensions: { code: "DEV_STORE_NO_DATA" } });
-  const conditions = parseSearch(args.query, searchFields).filter((one) => !(one.field === "status" && one.value === "any"));
+  if (!column)
+    throw new GraphQLError(`dev store cannot sort orders by ${args.sortKey}`, {
+      extensions: { code: "DEV_STORE_NO_DATA" },
+    });
+  const conditions = parseSearch(args.query, searchFields).filter(
+    (one) => !(one.field === "status" && one.value === "any"),
+  );
   // Older orders need a scope of their own.
-  const oldest = effectiveScopes(shop.granted).has("read_all_orders") ? "" : new Date(Date.now() - visibleDays * 86_400_000).toISOString();
+  const oldest = effectiveScopes(shop.granted).has("read_all_orders")
+    ? ""
+    : new Date(Date.now() - visibleDays * 86_400_000).toISOString();
   const rows = platform.db
     .prepare(
       `select id, createdAt as created_at, updatedAt as updated_at, processedAt as processed_at, document ->> 'name' as name, document ->> 'email' as email,
@@ -31,7 +58,9 @@ export function ordersConnection(platform: Platform, shop: ShopRecord, args: Ord
        from store_order where shop = ? and createdAt >= ? order by ${column}, id`,
     )
     .all(shop.facts.handle, oldest);
-  const found = rows.filter((row) => conditions.every((one) => row[one.field] != null && meets(String(row[one.field]), one)));
+  const found = rows.filter((row) =>
+    conditions.every((one) => row[one.field] != null && meets(String(row[one.field]), one)),
+  );
   return connection(
     found.map((row) => ({
       cursor: cursorOf({ last_id: Number(row.id), last_value: String(row[column.replace("At", "_at")]) }),
@@ -44,7 +73,10 @@ export function ordersConnection(platform: Platform, shop: ShopRecord, args: Ord
 /** One order by its global id, or null. */
 export function orderById(platform: Platform, shop: ShopRecord, gid: string) {
   const id = /^gid:\/\/shopify\/Order\/(\d+)$/.exec(gid)?.[1];
-  if (!id) throw new GraphQLError(`Invalid global id '${gid}'`, { extensions: { code: "argumentLiteralsIncompatible" } });
+  if (!id)
+    throw new GraphQLError(`Invalid global id '${gid}'`, {
+      extensions: { code: "argumentLiteralsIncompatible" },
+    });
   const order = findOrder(platform, shop, Number(id));
   return order ? orderNode(platform, shop, order) : null;
 }
@@ -74,7 +106,7 @@ function orderNode(platform: Platform, shop: ShopRecord, order: OrderDocument): 
     processedAt: utcTime(order.processed_at),
     cancelledAt: order.cancelled_at && utcTime(order.cancelled_at),
     closedAt: order.closed_at && utcTime(order.closed_at),
-    cancelReason: order.cancel_reason && order.cancel_reason.toUpperCase(),
+    cancelReason: order.cancel_reason?.toUpperCase() ?? null,
     confirmationNumber: order.confirmation_number,
     checkoutToken: order.checkout_token,
     sourceName: order.source_name,
@@ -99,17 +131,32 @@ function orderNode(platform: Platform, shop: ShopRecord, order: OrderDocument): 
     totalWeight: String(order.total_weight),
     shippingAddress: addressNode(order.shipping_address, order.id),
     shippingLine: firstShipping ? shippingNode(firstShipping) : null,
-    shippingLines: (args: PageArgs) => connection(placed(order.shipping_lines.map((line) => ({ key: line.id, load: () => shippingNode(line) }))), args),
-    lineItems: (args: PageArgs) => connection(placed(order.line_items.map((line) => ({ key: line.id, load: () => lineNode(line) }))), args),
+    shippingLines: (args: PageArgs) =>
+      connection(
+        placed(order.shipping_lines.map((line) => ({ key: line.id, load: () => shippingNode(line) }))),
+        args,
+      ),
+    lineItems: (args: PageArgs) =>
+      connection(
+        placed(order.line_items.map((line) => ({ key: line.id, load: () => lineNode(line) }))),
+        args,
+      ),
     subtotalLineItemsQuantity: order.line_items.reduce((sum, line) => sum + line.quantity, 0),
     fulfillments: ({ first }: { first?: number | null }) =>
-      order.fulfillments.slice(0, first ?? undefined).map((one) => fulfillmentNode(platform, shop, order, one)),
+      order.fulfillments
+        .slice(0, first ?? undefined)
+        .map((one) => fulfillmentNode(platform, shop, order, one)),
     fulfillmentsCount: { count: order.fulfillments.length, precision: "EXACT" },
   };
 }
 
 /** A fulfillment with its events. */
-export function fulfillmentNode(platform: Platform, shop: ShopRecord, order: OrderDocument, one: Fulfillment): object {
+export function fulfillmentNode(
+  platform: Platform,
+  shop: ShopRecord,
+  order: OrderDocument,
+  one: Fulfillment,
+): object {
   const events = eventsOf(platform, shop, one.id);
   const firstOf = (status: string) => events.find((event) => event.status === status)?.happened_at;
   const estimate = events.findLast((event) => event.estimated_delivery_at)?.estimated_delivery_at;
@@ -129,12 +176,17 @@ export function fulfillmentNode(platform: Platform, shop: ShopRecord, order: Ord
     requiresShipping: true,
     totalQuantity: one.line_items.reduce((sum, line) => sum + line.quantity, 0),
     trackingInfo: ({ first }: { first?: number | null }) =>
-      (one.tracking_company || one.tracking_number ? [{ company: one.tracking_company, number: one.tracking_number, url: one.tracking_url }] : []).slice(0, first ?? undefined),
+      (one.tracking_company || one.tracking_number
+        ? [{ company: one.tracking_company, number: one.tracking_number, url: one.tracking_url }]
+        : []
+      ).slice(0, first ?? undefined),
     events: (args: PageArgs & { sortKey?: string }) =>
       connection(
         placed(
           [...events]
-            .sort((left, right) => (args.sortKey === "CREATED_AT" || args.sortKey === "ID" ? left.id - right.id : 0))
+            .sort((left, right) =>
+              args.sortKey === "CREATED_AT" || args.sortKey === "ID" ? left.id - right.id : 0,
+            )
             .map((event) => ({ key: event.id, load: () => eventNode(event) })),
         ),
         args,
@@ -145,51 +197,19 @@ export function fulfillmentNode(platform: Platform, shop: ShopRecord, order: Ord
 
 export function eventNode(event: FulfillmentEvent): object {
   return {
-    __typename: "FulfillmentEvent", id: event.admin_graphql_api_id, status: event.status.toUpperCase(), message: event.message,
-    happenedAt: utcTime(event.happened_at), createdAt: utcTime(event.created_at),
+    __typename: "FulfillmentEvent",
+    id: event.admin_graphql_api_id,
+    status: event.status.toUpperCase(),
+    message: event.message,
+    happenedAt: utcTime(event.happened_at),
+    createdAt: utcTime(event.created_at),
     estimatedDeliveryAt: event.estimated_delivery_at && utcTime(event.estimated_delivery_at),
-    city: event.city, province: event.province, country: event.country, zip: event.zip, address1: event.address1,
-    latitude: event.latitude, longitude: event.longitude,
-  };
-}
-
-function money(set: MoneySet): object {
-  const one = (value: MoneySet["shop_money"]) => ({ amount: value.amount, currencyCode: value.currency_code });
-  return { shopMoney: one(set.shop_money), presentmentMoney: one(set.presentment_money) };
-}
-
-function customerNode({ customer }: OrderDocument): object {
-  return {
-    id: customer.admin_graphql_api_id, legacyResourceId: String(customer.id), firstName: customer.first_name, lastName: customer.last_name,
-    displayName: `${customer.first_name} ${customer.last_name}`, email: customer.email, phone: customer.phone,
-    createdAt: utcTime(customer.created_at), updatedAt: utcTime(customer.updated_at),
-    defaultEmailAddress: customer.email ? { emailAddress: customer.email } : null,
-    defaultPhoneNumber: customer.phone ? { phoneNumber: customer.phone } : null,
-  };
-}
-
-function addressNode(address: Address, orderId: number): object {
-  return {
-    id: `gid://shopify/MailingAddress/${orderId}?model_name=Address`, name: address.name, firstName: address.first_name, lastName: address.last_name,
-    company: address.company, address1: address.address1, address2: address.address2, city: address.city, province: address.province,
-    provinceCode: address.province_code, zip: address.zip, country: address.country, countryCodeV2: address.country_code, phone: address.phone,
-    latitude: address.latitude, longitude: address.longitude,
-  };
-}
-
-function shippingNode(line: ShippingLine): object {
-  return {
-    id: `gid://shopify/ShippingLine/${line.id}`, title: line.title, code: line.code, source: line.source, carrierIdentifier: line.carrier_identifier,
-    deliveryCategory: line.delivery_category, phone: line.phone, custom: false, isRemoved: line.is_removed,
-    originalPriceSet: money(line.price_set), discountedPriceSet: money(line.discounted_price_set), currentDiscountedPriceSet: money(line.discounted_price_set),
-  };
-}
-
-function lineNode(line: LineItem): object {
-  return {
-    id: line.admin_graphql_api_id, title: line.title, variantTitle: line.variant_title, name: line.name, sku: line.sku, vendor: line.vendor,
-    quantity: line.quantity, currentQuantity: line.current_quantity, unfulfilledQuantity: line.fulfillable_quantity,
-    requiresShipping: line.requires_shipping, taxable: line.taxable, isGiftCard: line.gift_card, customAttributes: [],
-    originalUnitPriceSet: money(line.price_set), weight: { unit: "GRAMS", value: line.grams },
+    city: event.city,
+    province: event.province,
+    country: event.country,
+    zip: event.zip,
+    address1: event.address1,
+    latitude: event.latitude,
+    longitude: event.longitude,
   };
 }

@@ -1,4 +1,4 @@
-import { getNamedType, type GraphQLFieldResolver, GraphQLError, type GraphQLResolveInfo } from "graphql";
+import { GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo, getNamedType } from "graphql";
 import { accessFor } from "./schema.ts";
 
 /** What one execution carries along. */
@@ -6,10 +6,21 @@ export type Running = { scopes: Set<string>; withheld: Set<string>; objects: num
 
 /** Fields that hold protected customer data, by the group an approval is asked for. */
 const protectedFields: Record<string, string> = {
-  "Order.email": "email", "Order.phone": "phone", "Order.shippingAddress": "address", "Order.billingAddress": "address",
-  "Customer.email": "email", "Customer.defaultEmailAddress": "email", "Customer.phone": "phone", "Customer.defaultPhoneNumber": "phone",
-  "Customer.firstName": "name", "Customer.lastName": "name", "Customer.displayName": "name",
-  "MailingAddress.name": "name", "MailingAddress.firstName": "name", "MailingAddress.lastName": "name", "MailingAddress.phone": "phone",
+  "Order.email": "email",
+  "Order.phone": "phone",
+  "Order.shippingAddress": "address",
+  "Order.billingAddress": "address",
+  "Customer.email": "email",
+  "Customer.defaultEmailAddress": "email",
+  "Customer.phone": "phone",
+  "Customer.defaultPhoneNumber": "phone",
+  "Customer.firstName": "name",
+  "Customer.lastName": "name",
+  "Customer.displayName": "name",
+  "MailingAddress.name": "name",
+  "MailingAddress.firstName": "name",
+  "MailingAddress.lastName": "name",
+  "MailingAddress.phone": "phone",
 };
 
 /** Gives what the source has; refuses what the token may not see and what nobody has data for. */
@@ -17,7 +28,10 @@ export const strictResolver: GraphQLFieldResolver<unknown, Running> = (source, a
   requireAccess(running, info);
   const key = `${info.parentType.name}.${info.fieldName}`;
   if (running.withheld.has(protectedFields[key] ?? "")) {
-    throw new GraphQLError(`This app is not approved to use the ${info.fieldName} field. It holds protected customer data.`, { extensions: { code: "ACCESS_DENIED" } });
+    throw new GraphQLError(
+      `This app is not approved to use the ${info.fieldName} field. It holds protected customer data.`,
+      { extensions: { code: "ACCESS_DENIED" } },
+    );
   }
   if (typeof source !== "object" || source === null || !Object.hasOwn(source, info.fieldName)) {
     throw new GraphQLError(`dev store has no data for ${key}`, { extensions: { code: "DEV_STORE_NO_DATA" } });

@@ -1,16 +1,37 @@
 import { addEvent } from "../orders/changes.ts";
-import type { Fulfillment, OrderDocument } from "../orders/document.ts";
-import { allOrders } from "../orders/ledger.ts";
+import type { OrderDocument } from "../orders/document.ts";
+import { countOrders, ordersWithText } from "../orders/ledger.ts";
+import type { Fulfillment } from "../orders/shapes.ts";
 import type { Platform } from "../platform.ts";
 import type { ShopRecord } from "../shop/record.ts";
-import { carrierById, carrierConnection, createCarrier, deleteCarrier, updateCarrier } from "./carrier-data.ts";
+import {
+  carrierById,
+  carrierConnection,
+  createCarrier,
+  deleteCarrier,
+  updateCarrier,
+} from "./carrier-data.ts";
 import type { PageArgs } from "./connection.ts";
 import { eventNode, fulfillmentNode, orderById, ordersConnection } from "./order-data.ts";
-import { installationNode, localeNodes, locationConnection, marketConnection, shopNode } from "./shop-data.ts";
+import {
+  installationNode,
+  localeNodes,
+  locationConnection,
+  marketConnection,
+  shopNode,
+} from "./shop-data.ts";
 
 type EventInput = {
-  fulfillmentId: string; status: string; happenedAt?: string | null; message?: string | null; city?: string | null; country?: string | null;
-  province?: string | null; zip?: string | null; address1?: string | null; estimatedDeliveryAt?: string | null;
+  fulfillmentId: string;
+  status: string;
+  happenedAt?: string | null;
+  message?: string | null;
+  city?: string | null;
+  country?: string | null;
+  province?: string | null;
+  zip?: string | null;
+  address1?: string | null;
+  estimatedDeliveryAt?: string | null;
 };
 
 /** Every root field the dev store has data for; all others are errors. */
@@ -20,7 +41,7 @@ export function rootFields(platform: Platform, shop: ShopRecord): Record<string,
     currentAppInstallation: () => installationNode(platform, shop),
     orders: (args: PageArgs) => ordersConnection(platform, shop, args),
     order: ({ id }: { id: string }) => orderById(platform, shop, id),
-    ordersCount: () => ({ count: allOrders(platform, shop).length, precision: "EXACT" }),
+    ordersCount: () => ({ count: countOrders(platform, shop), precision: "EXACT" }),
     fulfillment: ({ id }: { id: string }) => {
       const found = findFulfillment(platform, shop, id);
       return found && fulfillmentNode(platform, shop, found.order, found.fulfillment);
@@ -30,15 +51,22 @@ export function rootFields(platform: Platform, shop: ShopRecord): Record<string,
     locations: (args: PageArgs) => locationConnection(shop.facts, args),
     carrierServices: (args: PageArgs) => carrierConnection(platform, shop, args),
     carrierService: ({ id }: { id: string }) => carrierById(platform, shop, id),
-    carrierServiceCreate: ({ input }: { input: Parameters<typeof createCarrier>[2] }) => createCarrier(platform, shop, input),
-    carrierServiceUpdate: ({ input }: { input: Parameters<typeof updateCarrier>[2] }) => updateCarrier(platform, shop, input),
+    carrierServiceCreate: ({ input }: { input: Parameters<typeof createCarrier>[2] }) =>
+      createCarrier(platform, shop, input),
+    carrierServiceUpdate: ({ input }: { input: Parameters<typeof updateCarrier>[2] }) =>
+      updateCarrier(platform, shop, input),
     carrierServiceDelete: ({ id }: { id: string }) => deleteCarrier(platform, shop, id),
-    fulfillmentEventCreate: ({ fulfillmentEvent }: { fulfillmentEvent: EventInput }) => createEvent(platform, shop, fulfillmentEvent),
+    fulfillmentEventCreate: ({ fulfillmentEvent }: { fulfillmentEvent: EventInput }) =>
+      createEvent(platform, shop, fulfillmentEvent),
   };
 }
 
-function findFulfillment(platform: Platform, shop: ShopRecord, gid: string): { order: OrderDocument; fulfillment: Fulfillment } | null {
-  for (const order of allOrders(platform, shop)) {
+function findFulfillment(
+  platform: Platform,
+  shop: ShopRecord,
+  gid: string,
+): { order: OrderDocument; fulfillment: Fulfillment } | null {
+  for (const order of ordersWithText(platform, shop, gid)) {
     const fulfillment = order.fulfillments.find((one) => one.admin_graphql_api_id === gid);
     if (fulfillment) return { order, fulfillment };
   }
@@ -47,10 +75,19 @@ function findFulfillment(platform: Platform, shop: ShopRecord, gid: string): { o
 
 function createEvent(platform: Platform, shop: ShopRecord, input: EventInput) {
   const found = findFulfillment(platform, shop, input.fulfillmentId);
-  if (!found) return { fulfillmentEvent: null, userErrors: [{ field: ["fulfillmentEvent", "fulfillmentId"], message: "Fulfillment does not exist." }] };
+  if (!found)
+    return {
+      fulfillmentEvent: null,
+      userErrors: [{ field: ["fulfillmentEvent", "fulfillmentId"], message: "Fulfillment does not exist." }],
+    };
   const event = addEvent(platform, shop, found.order, found.fulfillment, {
-    status: input.status.toLowerCase(), message: input.message ?? null, city: input.city ?? null, country: input.country ?? null,
-    province: input.province ?? null, zip: input.zip ?? null, address1: input.address1 ?? null,
+    status: input.status.toLowerCase(),
+    message: input.message ?? null,
+    city: input.city ?? null,
+    country: input.country ?? null,
+    province: input.province ?? null,
+    zip: input.zip ?? null,
+    address1: input.address1 ?? null,
     ...(input.happenedAt ? { happenedAt: new Date(input.happenedAt) } : {}),
     estimatedDeliveryAt: input.estimatedDeliveryAt ? new Date(input.estimatedDeliveryAt) : null,
   });

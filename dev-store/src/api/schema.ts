@@ -1,8 +1,14 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { buildClientSchema, type GraphQLSchema, isEnumType, type IntrospectionQuery } from "graphql";
+import { buildClientSchema, type GraphQLSchema, type IntrospectionQuery, isEnumType } from "graphql";
 
-type AccessItem = { type: "type" | "field"; typeName: string; fieldName?: string; requiredAccess: string; offlineScopes: string[] };
+type AccessItem = {
+  type: "type" | "field";
+  typeName: string;
+  fieldName?: string;
+  requiredAccess: string;
+  offlineScopes: string[];
+};
 type SchemaFile = { data: IntrospectionQuery; offline_scopes: { items: AccessItem[] } };
 
 /** What a token must be allowed to do; any one of the scopes is enough. */
@@ -24,7 +30,11 @@ function load() {
   }
   // The schema's own list for this type is shorter than its sentence, which also names orders and shipping.
   const carrier = access.get("DeliveryCarrierService");
-  if (carrier) access.set("DeliveryCarrierService", { ...carrier, scopes: [...carrier.scopes, "read_shipping", "read_orders"] });
+  if (carrier)
+    access.set("DeliveryCarrierService", {
+      ...carrier,
+      scopes: [...carrier.scopes, "read_shipping", "read_orders"],
+    });
   loaded = { schema, access, topics: topicsOf(schema) };
   return loaded;
 }

@@ -16,7 +16,11 @@ export function parseSearch(query: string | null | undefined, known: readonly st
     if (!match) throw refused(`dev store cannot read the search query from "${text.slice(end)}"`);
     const field = match[2] ?? "";
     if (!known.includes(field)) throw refused(`dev store has no search by ${field}`);
-    conditions.push({ field, compare: (match[3] ?? "=") as Condition["compare"], value: match[4] ?? match[5] ?? match[6] ?? "" });
+    conditions.push({
+      field,
+      compare: (match[3] ?? "=") as Condition["compare"],
+      value: match[4] ?? match[5] ?? match[6] ?? "",
+    });
     end = term.lastIndex;
   }
   return conditions;

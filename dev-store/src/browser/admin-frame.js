@@ -8,7 +8,8 @@ const make = (tag, properties = {}, ...children) => {
   element.append(...children);
   return element;
 };
-const tell = (type, payload, id, error) => frame.contentWindow.postMessage({ appBridge: 1, type, payload, id, error }, appOrigin);
+const tell = (type, payload, id, error) =>
+  frame.contentWindow.postMessage({ appBridge: 1, type, payload, id, error }, appOrigin);
 let saveBar = { shown: false };
 let navItems = [];
 let currentPath = shell.dataset.path;
@@ -17,30 +18,39 @@ const mayLeave = async () => {
   if (!saveBar.shown) return true;
   const dialog = one("leave-dialog");
   dialog.showModal();
-  const leave = await new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "leave"), { once: true }));
+  const leave = await new Promise((resolve) =>
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "leave"), { once: true }),
+  );
   dialog.returnValue = "";
   return leave;
 };
 
 const drawNav = () => {
   for (const list of document.querySelectorAll("[data-app-nav]")) {
-    list.replaceChildren(...navItems.map((item) => {
-      const link = make("a", { href: `${base}${item.path}`, textContent: item.label });
-      if (currentPath.split("?")[0] === item.path) link.setAttribute("aria-current", "page");
-      link.addEventListener("click", async (event) => {
-        if (event.metaKey || event.ctrlKey) return;
-        event.preventDefault();
-        list.closest("details")?.removeAttribute("open");
-        if (await mayLeave()) tell("press", { id: item.id });
-      });
-      return make("li", {}, link);
-    }));
+    list.replaceChildren(
+      ...navItems.map((item) => {
+        const link = make("a", { href: `${base}${item.path}`, textContent: item.label });
+        if (currentPath.split("?")[0] === item.path) link.setAttribute("aria-current", "page");
+        link.addEventListener("click", async (event) => {
+          if (event.metaKey || event.ctrlKey) return;
+          event.preventDefault();
+          list.closest("details")?.removeAttribute("open");
+          if (await mayLeave()) tell("press", { id: item.id });
+        });
+        return make("li", {}, link);
+      }),
+    );
   }
   for (const menu of document.querySelectorAll("[data-app-menu]")) menu.hidden = navItems.length === 0;
 };
 
 const press = (part, className) => {
-  const button = make("button", { type: "button", textContent: part.label, className, disabled: part.disabled || part.loading });
+  const button = make("button", {
+    type: "button",
+    textContent: part.label,
+    className,
+    disabled: part.disabled || part.loading,
+  });
   if (part.tone === "critical") button.classList.add("critical");
   button.addEventListener("click", () => tell("press", { id: part.id }));
   return button;
@@ -59,7 +69,8 @@ const show = {
   path: ({ path, title }) => {
     currentPath = path;
     // Replaced, not pushed: the frame's own history already has the entry.
-    if (location.pathname + location.search + location.hash !== base + path) history.replaceState(null, "", base + path);
+    if (location.pathname + location.search + location.hash !== base + path)
+      history.replaceState(null, "", base + path);
     if (title) document.title = `${title} · ${shell.dataset.storeName}`;
     drawNav();
   },
@@ -69,8 +80,12 @@ const show = {
   },
   title: ({ title, breadcrumb, actions }) => {
     one("page-title").textContent = title;
-    one("breadcrumb").replaceChildren(...(breadcrumb ? [press({ ...breadcrumb, label: `← ${breadcrumb.label}` }, "quiet")] : []));
-    one("title-actions").replaceChildren(...actions.map((action) => press(action, action.variant === "primary" ? "primary" : "")));
+    one("breadcrumb").replaceChildren(
+      ...(breadcrumb ? [press({ ...breadcrumb, label: `← ${breadcrumb.label}` }, "quiet")] : []),
+    );
+    one("title-actions").replaceChildren(
+      ...actions.map((action) => press(action, action.variant === "primary" ? "primary" : "")),
+    );
   },
   "save-bar": (state) => {
     saveBar = state;
@@ -90,9 +105,16 @@ const show = {
     };
     const close = make("button", { type: "button", textContent: "✕", onclick: gone });
     close.setAttribute("aria-label", "Dismiss");
-    const toast = make("div", { className: isError ? "toast error" : "toast" }, make("span", { textContent: message }));
+    const toast = make(
+      "div",
+      { className: isError ? "toast error" : "toast" },
+      make("span", { textContent: message }),
+    );
     toast.dataset.toast = id;
-    if (action) toast.append(make("button", { type: "button", textContent: action, onclick: () => tell("toast-action", { id }) }));
+    if (action)
+      toast.append(
+        make("button", { type: "button", textContent: action, onclick: () => tell("toast-action", { id }) }),
+      );
     toast.append(close);
     one("toasts").append(toast);
     setTimeout(() => toast.isConnected && gone(), duration);
@@ -102,7 +124,10 @@ const show = {
     one("support").hidden = !on;
   },
   admin: ({ path }) => {
-    const target = new URL(`/admin/store/${store}${path.startsWith("/") ? path : `/${path}`}`, location.origin);
+    const target = new URL(
+      `/admin/store/${store}${path.startsWith("/") ? path : `/${path}`}`,
+      location.origin,
+    );
     if (target.pathname.startsWith(`/admin/store/${store}`)) location.assign(target);
   },
   leave: ({ url }) => {
@@ -112,7 +137,8 @@ const show = {
 };
 
 window.addEventListener("message", async (event) => {
-  if (event.origin !== appOrigin || event.source !== frame.contentWindow || event.data?.appBridge !== 1) return;
+  if (event.origin !== appOrigin || event.source !== frame.contentWindow || event.data?.appBridge !== 1)
+    return;
   const { type, payload, id } = event.data;
   try {
     const answer = await show[type]?.(payload ?? {});
@@ -125,7 +151,9 @@ window.addEventListener("message", async (event) => {
 frame.addEventListener("load", () => {
   one("frame-wait")?.remove();
 });
-one("save").addEventListener("click", () => (saveBar.form ? tell("form", { action: "save" }) : tell("press", { id: saveBar.save?.id })));
+one("save").addEventListener("click", () =>
+  saveBar.form ? tell("form", { action: "save" }) : tell("press", { id: saveBar.save?.id }),
+);
 one("discard").addEventListener("click", async () => {
   if (saveBar.confirm && !(await mayLeave())) return;
   if (saveBar.form) tell("form", { action: "discard" });

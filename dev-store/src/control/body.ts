@@ -31,7 +31,8 @@ export class ControlBody {
     const value = this.values[name];
     if (value === undefined || value === null) return undefined;
     const number = typeof value === "string" ? Number(value) : value;
-    if (typeof number !== "number" || !Number.isFinite(number)) throw new Refused(`${name} must be a number.`);
+    if (typeof number !== "number" || !Number.isFinite(number))
+      throw new Refused(`${name} must be a number.`);
     return number;
   }
 

@@ -16,9 +16,13 @@ export async function controlEndpoint(platform: Platform, request: Incoming): Pr
   const reading = request.method === "GET" && readable.has(name);
   if (!reading && request.method !== "POST") return json(405, { error: "Control calls are posted." });
   // A page elsewhere must not steer the dev store by a form, which cannot send this type.
-  const isJson = request.body.length === 0 || /^application\/json/.test(request.headers["content-type"] ?? "");
-  if (!isJson || isForeign(request)) return json(415, { error: "Control calls carry JSON from this origin." });
-  const values = reading ? Object.fromEntries(request.url.searchParams) : fields({ ...request, headers: { "content-type": "application/json" } });
+  const isJson =
+    request.body.length === 0 || /^application\/json/.test(request.headers["content-type"] ?? "");
+  if (!isJson || isForeign(request))
+    return json(415, { error: "Control calls carry JSON from this origin." });
+  const values = reading
+    ? Object.fromEntries(request.url.searchParams)
+    : fields({ ...request, headers: { "content-type": "application/json" } });
   if (!values) return json(400, { error: "The body is not a JSON object." });
   try {
     return json(200, (await call(platform, new ControlBody(values))) ?? {});

@@ -1,6 +1,6 @@
-import { countOrders } from "../orders/ledger.ts";
 import { idTokenClaims, sessionTokenClaims, signToken, withClaims } from "../oauth/jwt.ts";
 import { expireTokens } from "../oauth/tokens.ts";
+import { countOrders } from "../orders/ledger.ts";
 import { frameAddress, hostOf } from "../pages/frame-address.ts";
 import { type Fault, freshCalls, type Platform } from "../platform.ts";
 import { startOver } from "../seed.ts";
@@ -12,14 +12,36 @@ import { type ControlBody, Refused } from "./body.ts";
 import type { ControlCall } from "./order-calls.ts";
 
 const faultKinds: Record<string, string[]> = {
-  graphql: ["hang", "status", "html", "truncated", "reset", "throttled", "partial", "unauthorized", "forbidden", "redirect"],
+  graphql: [
+    "hang",
+    "status",
+    "html",
+    "truncated",
+    "reset",
+    "throttled",
+    "partial",
+    "unauthorized",
+    "forbidden",
+    "redirect",
+  ],
   token: ["hang", "status", "html", "truncated", "reset", "no-expiry", "invalid-grant"],
 };
 
 const state: ControlCall = (platform) => ({
   shops: shops.flatMap(({ handle }) => {
     const shop = findShop(platform, handle);
-    return shop ? [{ handle, domain: shop.facts.domain, plan: shop.plan, installed: shop.installed, grantedScopes: shop.granted, orders: countOrders(platform, shop) }] : [];
+    return shop
+      ? [
+          {
+            handle,
+            domain: shop.facts.domain,
+            plan: shop.plan,
+            installed: shop.installed,
+            grantedScopes: shop.granted,
+            orders: countOrders(platform, shop),
+          },
+        ]
+      : [];
   }),
   app: { ...platform.app(), url: platform.env.appUrl },
   faults: platform.faults,
@@ -37,26 +59,46 @@ const doInstall: ControlCall = (platform, body) => {
 
 const idToken: ControlCall = (platform, body) => {
   const { facts } = body.shop(platform);
-  const claims = withClaims(idTokenClaims(facts.domain, platform.env.clientId, body.text("staff") ?? "1"), body.object("claims"));
-  return { idToken: signToken(claims, body.text("secret") ?? platform.env.clientSecret, body.text("alg")), host: hostOf(facts.handle), shop: facts.domain };
+  const claims = withClaims(
+    idTokenClaims(facts.domain, platform.env.clientId, body.text("staff") ?? "1"),
+    body.object("claims"),
+  );
+  return {
+    idToken: signToken(claims, body.text("secret") ?? platform.env.clientSecret, body.text("alg")),
+    host: hostOf(facts.handle),
+    shop: facts.domain,
+  };
 };
 
 const sessionToken: ControlCall = (platform, body) => {
   const { facts } = body.shop(platform);
-  const claims = withClaims(sessionTokenClaims(facts.domain, platform.env.clientId, body.text("customerId") ?? null), body.object("claims"));
-  return { sessionToken: signToken(claims, body.text("secret") ?? platform.env.clientSecret, body.text("alg")) };
+  const claims = withClaims(
+    sessionTokenClaims(facts.domain, platform.env.clientId, body.text("customerId") ?? null),
+    body.object("claims"),
+  );
+  return {
+    sessionToken: signToken(claims, body.text("secret") ?? platform.env.clientSecret, body.text("alg")),
+  };
 };
 
 const appUrl: ControlCall = (platform, body) => {
   const { facts } = body.shop(platform);
   const staff = staffMember(facts, body.text("staff"));
-  return frameAddress(platform, facts, staff, body.text("path") ?? platform.app().homePath, body.text("locale") ?? "en", !body.flag("bare"));
+  return frameAddress(
+    platform,
+    facts,
+    staff,
+    body.text("path") ?? platform.app().homePath,
+    body.text("locale") ?? "en",
+    !body.flag("bare"),
+  );
 };
 
 const faults: ControlCall = (platform, body) => {
   const list = (body.list("faults") ?? []) as Fault[];
   for (const { at, kind } of list) {
-    if (!faultKinds[at]?.includes(kind)) throw new Refused(`There is no fault ${kind} at ${at}; see the README.`);
+    if (!faultKinds[at]?.includes(kind))
+      throw new Refused(`There is no fault ${kind} at ${at}; see the README.`);
   }
   platform.faults = list.map((fault) => ({ ...fault }));
   return { faults: platform.faults };
@@ -96,7 +138,9 @@ export const shopCalls: Record<string, ControlCall> = {
     platform.lifetimes.refreshSeconds = body.number("refreshSeconds") ?? platform.lifetimes.refreshSeconds;
     return platform.lifetimes;
   },
-  "expire-tokens": (platform, body) => ({ expired: expireTokens(platform, body.shop(platform), body.flag("refresh")) }),
+  "expire-tokens": (platform, body) => ({
+    expired: expireTokens(platform, body.shop(platform), body.flag("refresh")),
+  }),
   faults,
   down: (platform, body) => goDown(platform, body.number("ms") ?? 30_000),
   withhold: (platform: Platform, body: ControlBody) => {

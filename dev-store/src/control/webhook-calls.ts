@@ -1,5 +1,5 @@
-import { latestOrders, findOrder } from "../orders/ledger.ts";
 import { listMails } from "../mail/mailbox.ts";
+import { findOrder, latestOrders } from "../orders/ledger.ts";
 import { freshWebhookBehavior } from "../platform.ts";
 import { redactShopNow, sendCompliance } from "../shop/installation.ts";
 import { announce } from "../webhooks/announce.ts";
@@ -25,7 +25,13 @@ const send: ControlCall = (platform, body) => {
     return value === undefined ? {} : ({ [name]: value } as Record<K, string>);
   };
   const ids = announce(platform, body.shop(platform), body.needText("topic"), body.object("payload") ?? {}, {
-    ...text("webhookId"), ...text("eventId"), ...text("triggeredAt"), ...text("secret"), copies: body.number("copies") ?? 1, always: true, raw: true,
+    ...text("webhookId"),
+    ...text("eventId"),
+    ...text("triggeredAt"),
+    ...text("secret"),
+    copies: body.number("copies") ?? 1,
+    always: true,
+    raw: true,
   });
   return { deliveries: listDeliveries(platform, { ids }) };
 };
@@ -33,14 +39,19 @@ const send: ControlCall = (platform, body) => {
 const compliance: ControlCall = (platform, body) => {
   const shop = body.shop(platform);
   const topic = body.needText("topic");
-  if (!["customers/data_request", "customers/redact", "shop/redact"].includes(topic)) throw new Refused(`${topic} is not a compliance topic.`);
+  if (!["customers/data_request", "customers/redact", "shop/redact"].includes(topic))
+    throw new Refused(`${topic} is not a compliance topic.`);
   const id = body.number("orderId");
-  const order = id === undefined ? (latestOrders(platform, shop, 1)[0] ?? null) : findOrder(platform, shop, id);
+  const order =
+    id === undefined ? (latestOrders(platform, shop, 1)[0] ?? null) : findOrder(platform, shop, id);
   return { deliveries: listDeliveries(platform, { ids: sendCompliance(platform, shop, topic, order) }) };
 };
 
 const deliveries = (body: ControlBody) => ({
-  shop: body.text("shop"), topic: body.text("topic"), state: body.text("state"), limit: body.number("limit") ?? 100,
+  shop: body.text("shop"),
+  topic: body.text("topic"),
+  state: body.text("state"),
+  limit: body.number("limit") ?? 100,
 });
 
 /** Control calls about what is sent and received. */
@@ -48,9 +59,13 @@ export const webhookCalls: Record<string, ControlCall> = {
   webhooks,
   "webhooks/send": send,
   compliance,
-  "redact-shop": (platform, body) => ({ deliveries: listDeliveries(platform, { ids: redactShopNow(platform, body.shop(platform)) }) }),
+  "redact-shop": (platform, body) => ({
+    deliveries: listDeliveries(platform, { ids: redactShopNow(platform, body.shop(platform)) }),
+  }),
   deliveries: (platform, body) => ({ deliveries: listDeliveries(platform, deliveries(body)) }),
-  flush: async (platform, body) => ({ pending: await flushDeliveries(platform, body.number("timeoutMs") ?? 30_000, body.flag("includeRetries")) }),
+  flush: async (platform, body) => ({
+    pending: await flushDeliveries(platform, body.number("timeoutMs") ?? 30_000, body.flag("includeRetries")),
+  }),
   mail: (platform, body) => {
     const mails = listMails(platform.db, { to: body.text("to"), limit: body.number("limit") ?? 100 });
     if (body.flag("clear")) platform.db.exec("delete from mail");

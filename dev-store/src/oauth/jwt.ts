@@ -20,7 +20,10 @@ export function verifyToken(token: string, secret: string, audience: string): Cl
     const header = JSON.parse(Buffer.from(head, "base64url").toString()) as Claims;
     const claims = JSON.parse(Buffer.from(body, "base64url").toString()) as Claims;
     const now = Date.now() / 1000;
-    const inTime = typeof claims.exp === "number" && claims.exp > now - 10 && (typeof claims.nbf !== "number" || claims.nbf < now + 10);
+    const inTime =
+      typeof claims.exp === "number" &&
+      claims.exp > now - 10 &&
+      (typeof claims.nbf !== "number" || claims.nbf < now + 10);
     return header.alg === "HS256" && inTime && claims.aud === audience ? claims : null;
   } catch {
     return null;
@@ -29,15 +32,29 @@ export function verifyToken(token: string, secret: string, audience: string): Cl
 
 /** Replaces single claims; null takes one away. */
 export function withClaims(claims: Claims, overrides: Claims = {}): Claims {
-  return Object.fromEntries(Object.entries({ ...claims, ...overrides }).filter(([, value]) => value !== null));
+  return Object.fromEntries(
+    Object.entries({ ...claims, ...overrides }).filter(([, value]) => value !== null),
+  );
 }
 
 /** The claims of the token the admin gives an embedded app, good for a minute. */
-export function idTokenClaims(domain: string, clientId: string, staffId: string, sessionId: string = randomUUID()): Claims {
+export function idTokenClaims(
+  domain: string,
+  clientId: string,
+  staffId: string,
+  sessionId: string = randomUUID(),
+): Claims {
   const now = Math.floor(Date.now() / 1000);
   return {
-    iss: `https://${domain}/admin`, dest: `https://${domain}`, aud: clientId, sub: staffId,
-    exp: now + 60, nbf: now, iat: now, jti: randomUUID(), sid: sessionId,
+    iss: `https://${domain}/admin`,
+    dest: `https://${domain}`,
+    aud: clientId,
+    sub: staffId,
+    exp: now + 60,
+    nbf: now,
+    iat: now,
+    jti: randomUUID(),
+    sid: sessionId,
   };
 }
 
@@ -45,7 +62,12 @@ export function idTokenClaims(domain: string, clientId: string, staffId: string,
 export function sessionTokenClaims(domain: string, clientId: string, customerId: string | null): Claims {
   const now = Math.floor(Date.now() / 1000);
   return {
-    dest: domain, aud: clientId, exp: now + 300, nbf: now, iat: now, jti: randomUUID(),
+    dest: domain,
+    aud: clientId,
+    exp: now + 300,
+    nbf: now,
+    iat: now,
+    jti: randomUUID(),
     ...(customerId ? { sub: `gid://shopify/Customer/${customerId}` } : {}),
   };
 }

@@ -2,15 +2,42 @@ import { randomBytes } from "node:crypto";
 import type { Platform } from "../platform.ts";
 import type { ShopRecord } from "../shop/record.ts";
 
-export type StoredToken = { token: string; kind: "access" | "refresh"; mode: "online" | "offline"; shop: string; staff: string | null; scopes: string; expiresAt: number; revoked: number; parent: string | null };
+export type StoredToken = {
+  token: string;
+  kind: "access" | "refresh";
+  mode: "online" | "offline";
+  shop: string;
+  staff: string | null;
+  scopes: string;
+  expiresAt: number;
+  revoked: number;
+  parent: string | null;
+};
 
 /** What the token endpoint answers for an offline token. */
-export type OfflineGrant = { access_token: string; scope: string; expires_in: number; refresh_token: string; refresh_token_expires_in: number };
+export type OfflineGrant = {
+  access_token: string;
+  scope: string;
+  expires_in: number;
+  refresh_token: string;
+  refresh_token_expires_in: number;
+};
 
 function store(platform: Platform, token: Omit<StoredToken, "revoked">): string {
   platform.db
-    .prepare("insert into token (token, kind, mode, shop, staff, scopes, expiresAt, parent) values (?, ?, ?, ?, ?, ?, ?, ?)")
-    .run(token.token, token.kind, token.mode, token.shop, token.staff, token.scopes, token.expiresAt, token.parent);
+    .prepare(
+      "insert into token (token, kind, mode, shop, staff, scopes, expiresAt, parent) values (?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .run(
+      token.token,
+      token.kind,
+      token.mode,
+      token.shop,
+      token.staff,
+      token.scopes,
+      token.expiresAt,
+      token.parent,
+    );
   return token.token;
 }
 
@@ -25,10 +52,22 @@ export function issueOffline(platform: Platform, shop: ShopRecord, parent: strin
   const base = { mode: "offline" as const, shop: shop.facts.handle, staff: null, scopes };
   const now = Date.now();
   return {
-    access_token: store(platform, { ...base, token: random("shpat_"), kind: "access", expiresAt: now + accessSeconds * 1000, parent: null }),
+    access_token: store(platform, {
+      ...base,
+      token: random("shpat_"),
+      kind: "access",
+      expiresAt: now + accessSeconds * 1000,
+      parent: null,
+    }),
     scope: scopes,
     expires_in: accessSeconds,
-    refresh_token: store(platform, { ...base, token: random("shprt_"), kind: "refresh", expiresAt: now + refreshSeconds * 1000, parent }),
+    refresh_token: store(platform, {
+      ...base,
+      token: random("shprt_"),
+      kind: "refresh",
+      expiresAt: now + refreshSeconds * 1000,
+      parent,
+    }),
     refresh_token_expires_in: refreshSeconds,
   };
 }
@@ -38,14 +77,30 @@ export function issueOnline(platform: Platform, shop: ShopRecord, staffId: strin
   const seconds = Math.min(platform.lifetimes.accessSeconds * 24, 86_399);
   const scopes = shop.granted.join(",");
   const token = random("shpua_");
-  store(platform, { token, kind: "access", mode: "online", shop: shop.facts.handle, staff: staffId, scopes, expiresAt: Date.now() + seconds * 1000, parent: null });
+  store(platform, {
+    token,
+    kind: "access",
+    mode: "online",
+    shop: shop.facts.handle,
+    staff: staffId,
+    scopes,
+    expiresAt: Date.now() + seconds * 1000,
+    parent: null,
+  });
   return { access_token: token, scope: scopes, expires_in: seconds };
 }
 
 /** The token, if it lives and belongs to the shop. */
-export function liveToken(platform: Platform, shop: ShopRecord, token: string, kind: StoredToken["kind"]): StoredToken | null {
+export function liveToken(
+  platform: Platform,
+  shop: ShopRecord,
+  token: string,
+  kind: StoredToken["kind"],
+): StoredToken | null {
   const row = platform.db
-    .prepare("select * from token where token = ? and kind = ? and shop = ? and revoked = 0 and expiresAt > ?")
+    .prepare(
+      "select * from token where token = ? and kind = ? and shop = ? and revoked = 0 and expiresAt > ?",
+    )
     .get(token, kind, shop.facts.handle, Date.now());
   return (row as unknown as StoredToken | undefined) ?? null;
 }

@@ -1,30 +1,49 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Platform } from "../platform.ts";
 import { pick } from "../random.ts";
-import { nextId } from "../state.ts";
 import type { ShopRecord } from "../shop/record.ts";
 import { shopTime } from "../shop/shop-time.ts";
+import { nextId } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
 import { destination, inventBuyer, shippingChoices, usualMix } from "./buyers.ts";
-import { type Fulfillment, type OrderDocument, orderDocument } from "./document.ts";
+import { type OrderDocument, orderDocument } from "./document.ts";
 import { eventsOf, type FulfillmentEvent, removeOrder, saveEvent, saveOrder, touch } from "./ledger.ts";
+import type { Fulfillment } from "./shapes.ts";
 
 /** What the caller decides about a new order; the rest is made up by the generator. */
 export type OrderWish = {
-  country?: string; currency?: string; email?: string; locale?: string; option?: string;
-  productIndex?: number; quantity?: number; firstName?: string; lastName?: string; createdAt?: Date; silent?: boolean;
+  country?: string;
+  currency?: string;
+  email?: string;
+  locale?: string;
+  option?: string;
+  productIndex?: number;
+  quantity?: number;
+  firstName?: string;
+  lastName?: string;
+  createdAt?: Date;
+  silent?: boolean;
 };
 
 /** Places a paid order and announces it. */
-export function placeOrder(platform: Platform, shop: ShopRecord, wish: OrderWish, random = platform.random): OrderDocument {
+export function placeOrder(
+  platform: Platform,
+  shop: ShopRecord,
+  wish: OrderWish,
+  random = platform.random,
+): OrderDocument {
   const { facts } = shop;
   const place = destination(wish.country ?? pick(random, usualMix));
   const { person, address } = inventBuyer(random, place);
-  const product = wish.productIndex === undefined ? pick(random, facts.products) : facts.products[wish.productIndex];
+  const product =
+    wish.productIndex === undefined ? pick(random, facts.products) : facts.products[wish.productIndex];
   if (!product) throw new Error("The shop has no such product.");
-  const option = shippingChoices.find((one) => one.code === wish.option) ?? (random() < 0.7 ? shippingChoices[0] : shippingChoices[1]);
+  const option =
+    shippingChoices.find((one) => one.code === wish.option) ??
+    (random() < 0.7 ? shippingChoices[0] : shippingChoices[1]);
   if (!option) throw new Error("The shop has no shipping option.");
-  const currency = wish.currency ?? (facts.presentmentCurrencies.includes(place.currency) ? place.currency : facts.currency);
+  const currency =
+    wish.currency ?? (facts.presentmentCurrencies.includes(place.currency) ? place.currency : facts.currency);
   const token = randomBytes(16).toString("hex");
   const order = orderDocument(
     facts,
@@ -34,8 +53,10 @@ export function placeOrder(platform: Platform, shop: ShopRecord, wish: OrderWish
       locale: wish.locale ?? place.locale,
       buyer: {
         id: nextId(platform.db, "customer", 8_104_000_000_001),
-        firstName: wish.firstName ?? person.firstName, lastName: wish.lastName ?? person.lastName,
-        email: wish.email ?? person.email, phone: person.phone,
+        firstName: wish.firstName ?? person.firstName,
+        lastName: wish.lastName ?? person.lastName,
+        email: wish.email ?? person.email,
+        phone: person.phone,
       },
       address,
       shipping: option,
@@ -62,7 +83,12 @@ export function placeOrder(platform: Platform, shop: ShopRecord, wish: OrderWish
 }
 
 /** Changes what a merchant may edit and announces it. */
-export function editOrder(platform: Platform, shop: ShopRecord, order: OrderDocument, change: { note?: string; city?: string; email?: string }): OrderDocument {
+export function editOrder(
+  platform: Platform,
+  shop: ShopRecord,
+  order: OrderDocument,
+  change: { note?: string; city?: string; email?: string },
+): OrderDocument {
   if (change.note !== undefined) order.note = change.note;
   if (change.email !== undefined) {
     order.email = order.contact_email = change.email;
@@ -90,20 +116,45 @@ export function deleteOrder(platform: Platform, shop: ShopRecord, order: OrderDo
 
 /** Hands everything still open to a carrier. */
 export function fulfilOrder(
-  platform: Platform, shop: ShopRecord, order: OrderDocument,
-  tracking: { company: string | null; number: string | null; url: string | null; at?: Date; silent?: boolean },
+  platform: Platform,
+  shop: ShopRecord,
+  order: OrderDocument,
+  tracking: {
+    company: string | null;
+    number: string | null;
+    url: string | null;
+    at?: Date;
+    silent?: boolean;
+  },
 ): Fulfillment {
   if (order.cancelled_at) throw new Error(`${order.name} is cancelled.`);
   if (order.fulfillment_status === "fulfilled") throw new Error(`${order.name} is already fulfilled.`);
   const at = tracking.at ?? new Date();
   const time = shopTime(at, shop.facts.timezone);
   const id = nextId(platform.db, "fulfillment", 5_004_000_000_001);
-  order.line_items = order.line_items.map((line) => ({ ...line, fulfillable_quantity: 0, fulfillment_status: "fulfilled" }));
+  order.line_items = order.line_items.map((line) => ({
+    ...line,
+    fulfillable_quantity: 0,
+    fulfillment_status: "fulfilled",
+  }));
   const fulfillment: Fulfillment = {
-    id, admin_graphql_api_id: `gid://shopify/Fulfillment/${id}`, order_id: order.id, name: `${order.name}.${order.fulfillments.length + 1}`,
-    status: "success", service: "manual", location_id: shop.facts.location.id, created_at: time, updated_at: time, shipment_status: null,
-    origin_address: null, receipt: {}, tracking_company: tracking.company, tracking_number: tracking.number,
-    tracking_numbers: tracking.number ? [tracking.number] : [], tracking_url: tracking.url, tracking_urls: tracking.url ? [tracking.url] : [],
+    id,
+    admin_graphql_api_id: `gid://shopify/Fulfillment/${id}`,
+    order_id: order.id,
+    name: `${order.name}.${order.fulfillments.length + 1}`,
+    status: "success",
+    service: "manual",
+    location_id: shop.facts.location.id,
+    created_at: time,
+    updated_at: time,
+    shipment_status: null,
+    origin_address: null,
+    receipt: {},
+    tracking_company: tracking.company,
+    tracking_number: tracking.number,
+    tracking_numbers: tracking.number ? [tracking.number] : [],
+    tracking_url: tracking.url,
+    tracking_urls: tracking.url ? [tracking.url] : [],
     line_items: order.line_items,
   };
   order.fulfillments.push(fulfillment);
@@ -119,19 +170,49 @@ export function fulfilOrder(
   return fulfillment;
 }
 
-export type EventWish = { status: string; happenedAt?: Date; message?: string | null; city?: string | null; country?: string | null; province?: string | null; zip?: string | null; address1?: string | null; estimatedDeliveryAt?: Date | null; silent?: boolean };
+export type EventWish = {
+  status: string;
+  happenedAt?: Date;
+  message?: string | null;
+  city?: string | null;
+  country?: string | null;
+  province?: string | null;
+  zip?: string | null;
+  address1?: string | null;
+  estimatedDeliveryAt?: Date | null;
+  silent?: boolean;
+};
 
 /** Adds a step to a parcel's way and announces it. */
-export function addEvent(platform: Platform, shop: ShopRecord, order: OrderDocument, fulfillment: Fulfillment, wish: EventWish): FulfillmentEvent {
+export function addEvent(
+  platform: Platform,
+  shop: ShopRecord,
+  order: OrderDocument,
+  fulfillment: Fulfillment,
+  wish: EventWish,
+): FulfillmentEvent {
   const { timezone } = shop.facts;
   const now = shopTime(wish.silent && wish.happenedAt ? wish.happenedAt : new Date(), timezone);
   const id = nextId(platform.db, "fulfillment-event", 30_104_000_000_001);
   const event: FulfillmentEvent = {
-    id, admin_graphql_api_id: `gid://shopify/FulfillmentEvent/${id}`, fulfillment_id: fulfillment.id, order_id: order.id, shop_id: shop.facts.id,
-    status: wish.status, message: wish.message ?? null, happened_at: shopTime(wish.happenedAt ?? new Date(), timezone),
+    id,
+    admin_graphql_api_id: `gid://shopify/FulfillmentEvent/${id}`,
+    fulfillment_id: fulfillment.id,
+    order_id: order.id,
+    shop_id: shop.facts.id,
+    status: wish.status,
+    message: wish.message ?? null,
+    happened_at: shopTime(wish.happenedAt ?? new Date(), timezone),
     estimated_delivery_at: wish.estimatedDeliveryAt ? shopTime(wish.estimatedDeliveryAt, timezone) : null,
-    city: wish.city ?? null, province: wish.province ?? null, country: wish.country ?? null, zip: wish.zip ?? null, address1: wish.address1 ?? null,
-    latitude: null, longitude: null, created_at: now, updated_at: now,
+    city: wish.city ?? null,
+    province: wish.province ?? null,
+    country: wish.country ?? null,
+    zip: wish.zip ?? null,
+    address1: wish.address1 ?? null,
+    latitude: null,
+    longitude: null,
+    created_at: now,
+    updated_at: now,
   };
   saveEvent(platform, shop, event);
   const current = eventsOf(platform, shop, fulfillment.id).at(-1);
@@ -154,7 +235,12 @@ export function fulfillmentPayload(order: OrderDocument, fulfillment: Fulfillmen
   return { ...fulfillment, email: order.email, destination: order.shipping_address };
 }
 
-function changed(platform: Platform, shop: ShopRecord, order: OrderDocument, topics: string[]): OrderDocument {
+function changed(
+  platform: Platform,
+  shop: ShopRecord,
+  order: OrderDocument,
+  topics: string[],
+): OrderDocument {
   touch(order, shop);
   saveOrder(platform, shop, order);
   const eventId = randomUUID();

@@ -1,32 +1,7 @@
-import { convert, type MoneySet, moneySet, toDecimal, toMinor } from "../shop/money.ts";
 import type { Product, ShopFacts } from "../shop/facts.ts";
+import { convert, type MoneySet, moneySet, toDecimal, toMinor } from "../shop/money.ts";
 import { shopTime } from "../shop/shop-time.ts";
-
-export type Address = {
-  first_name: string; last_name: string; name: string; company: null; address1: string; address2: string | null; city: string;
-  province: string | null; province_code: string | null; zip: string; country: string; country_code: string; phone: string | null;
-  latitude: null; longitude: null;
-};
-
-export type LineItem = {
-  id: number; admin_graphql_api_id: string; product_id: number; variant_id: number; title: string; variant_title: string; name: string;
-  sku: string; vendor: string; quantity: number; current_quantity: number; fulfillable_quantity: number; fulfillment_status: string | null;
-  grams: number; price: string; price_set: MoneySet; requires_shipping: boolean; taxable: boolean; gift_card: boolean;
-  fulfillment_service: string; product_exists: boolean; properties: []; total_discount: string; tax_lines: []; discount_allocations: []; duties: [];
-};
-
-export type ShippingLine = {
-  id: number; title: string; code: string; source: string; carrier_identifier: string | null; delivery_category: null; phone: null;
-  price: string; price_set: MoneySet; discounted_price: string; discounted_price_set: MoneySet; is_removed: boolean;
-  discount_allocations: []; tax_lines: []; requested_fulfillment_service_id: null;
-};
-
-export type Fulfillment = {
-  id: number; admin_graphql_api_id: string; order_id: number; name: string; status: string; service: string; location_id: number;
-  created_at: string; updated_at: string; shipment_status: string | null; origin_address: null; receipt: Record<string, never>;
-  tracking_company: string | null; tracking_number: string | null; tracking_numbers: string[]; tracking_url: string | null; tracking_urls: string[];
-  line_items: LineItem[]; email?: string | null; destination?: Address | null;
-};
+import type { Address, Fulfillment, LineItem, ShippingLine } from "./shapes.ts";
 
 /** An order as webhooks carry it, and as the dev store keeps it. */
 export type OrderDocument = ReturnType<typeof orderDocument>;
@@ -37,19 +12,38 @@ export type Purchase = {
   currency: string;
   locale: string;
   buyer: { id: number; firstName: string; lastName: string; email: string; phone: string | null };
-  address: { address1: string; city: string; province: string | null; provinceCode: string | null; zip: string; country: string; countryCode: string };
+  address: {
+    address1: string;
+    city: string;
+    province: string | null;
+    provinceCode: string | null;
+    zip: string;
+    country: string;
+    countryCode: string;
+  };
   shipping: { title: string; code: string; source: string; carrierIdentifier: string | null; price: string };
   note: string | null;
 };
 
 /** Numbers and tokens that only the store can give. */
-export type OrderIdentity = { id: number; number: number; lineIds: number[]; shippingLineId: number; token: string; checkoutToken: string; confirmation: string };
+export type OrderIdentity = {
+  id: number;
+  number: number;
+  lineIds: number[];
+  shippingLineId: number;
+  token: string;
+  checkoutToken: string;
+  confirmation: string;
+};
 
 /** Builds the REST document of a paid, unfulfilled order. */
 export function orderDocument(shop: ShopFacts, purchase: Purchase, identity: OrderIdentity, at: Date) {
   const money = (minor: number) => moneySet(minor, shop.currency, purchase.currency);
   const shippingMinor = toMinor(purchase.shipping.price, shop.currency);
-  const linesMinor = purchase.lines.reduce((sum, line) => sum + toMinor(line.product.price, shop.currency) * line.quantity, 0);
+  const linesMinor = purchase.lines.reduce(
+    (sum, line) => sum + toMinor(line.product.price, shop.currency) * line.quantity,
+    0,
+  );
   const address = addressOf(purchase);
   const time = shopTime(at, shop.timezone);
   const amount = (minor: number) => toDecimal(minor, shop.currency);
@@ -123,25 +117,52 @@ export function orderDocument(shop: ShopFacts, purchase: Purchase, identity: Ord
     billing_address: address,
     shipping_address: address,
     shipping_lines: [shippingLine(purchase, identity, shop)],
-    line_items: purchase.lines.map((line, index) => lineItem(line, identity.lineIds[index] ?? identity.id + index, shop, purchase.currency)),
+    line_items: purchase.lines.map((line, index) =>
+      lineItem(line, identity.lineIds[index] ?? identity.id + index, shop, purchase.currency),
+    ),
     fulfillments: [] as Fulfillment[],
     refunds: [],
   };
 }
 
 /** Each part is rounded first, so that the parts of a total add up in both currencies. */
-function totalSet(shopCurrency: string, purchase: Purchase, linesMinor: number, shippingMinor: number): MoneySet {
+function totalSet(
+  shopCurrency: string,
+  purchase: Purchase,
+  linesMinor: number,
+  shippingMinor: number,
+): MoneySet {
   const whole = moneySet(linesMinor + shippingMinor, shopCurrency, purchase.currency);
-  const presentment = convert(linesMinor, shopCurrency, purchase.currency) + convert(shippingMinor, shopCurrency, purchase.currency);
-  return { ...whole, presentment_money: { amount: toDecimal(presentment, purchase.currency), currency_code: purchase.currency } };
+  const presentment =
+    convert(linesMinor, shopCurrency, purchase.currency) +
+    convert(shippingMinor, shopCurrency, purchase.currency);
+  return {
+    ...whole,
+    presentment_money: {
+      amount: toDecimal(presentment, purchase.currency),
+      currency_code: purchase.currency,
+    },
+  };
 }
 
 function addressOf(purchase: Purchase): Address {
   const { buyer, address } = purchase;
   return {
-    first_name: buyer.firstName, last_name: buyer.lastName, name: `${buyer.firstName} ${buyer.lastName}`, company: null,
-    address1: address.address1, address2: null, city: address.city, province: address.province, province_code: address.provinceCode,
-    zip: address.zip, country: address.country, country_code: address.countryCode, phone: buyer.phone, latitude: null, longitude: null,
+    first_name: buyer.firstName,
+    last_name: buyer.lastName,
+    name: `${buyer.firstName} ${buyer.lastName}`,
+    company: null,
+    address1: address.address1,
+    address2: null,
+    city: address.city,
+    province: address.province,
+    province_code: address.provinceCode,
+    zip: address.zip,
+    country: address.country,
+    country_code: address.countryCode,
+    phone: buyer.phone,
+    latitude: null,
+    longitude: null,
   };
 }
 
@@ -151,21 +172,58 @@ function shippingLine(purchase: Purchase, identity: OrderIdentity, shop: ShopFac
   const price = toDecimal(minor, shop.currency);
   const set = moneySet(minor, shop.currency, purchase.currency);
   return {
-    id: identity.shippingLineId, title, code, source, carrier_identifier: carrierIdentifier, delivery_category: null, phone: null,
-    price, price_set: set, discounted_price: price, discounted_price_set: set, is_removed: false,
-    discount_allocations: [], tax_lines: [], requested_fulfillment_service_id: null,
+    id: identity.shippingLineId,
+    title,
+    code,
+    source,
+    carrier_identifier: carrierIdentifier,
+    delivery_category: null,
+    phone: null,
+    price,
+    price_set: set,
+    discounted_price: price,
+    discounted_price_set: set,
+    is_removed: false,
+    discount_allocations: [],
+    tax_lines: [],
+    requested_fulfillment_service_id: null,
   };
 }
 
-function lineItem(line: { product: Product; quantity: number }, id: number, shop: ShopFacts, presentment: string): LineItem {
+function lineItem(
+  line: { product: Product; quantity: number },
+  id: number,
+  shop: ShopFacts,
+  presentment: string,
+): LineItem {
   const { product, quantity } = line;
   const minor = toMinor(product.price, shop.currency);
   return {
-    id, admin_graphql_api_id: `gid://shopify/LineItem/${id}`, product_id: product.productId, variant_id: product.variantId,
-    title: product.title, variant_title: product.variant, name: `${product.title} - ${product.variant}`, sku: product.sku, vendor: shop.name,
-    quantity, current_quantity: quantity, fulfillable_quantity: quantity, fulfillment_status: null, grams: product.grams,
-    price: toDecimal(minor, shop.currency), price_set: moneySet(minor, shop.currency, presentment), requires_shipping: true, taxable: true,
-    gift_card: false, fulfillment_service: "manual", product_exists: true, properties: [], total_discount: toDecimal(0, shop.currency),
-    tax_lines: [], discount_allocations: [], duties: [],
+    id,
+    admin_graphql_api_id: `gid://shopify/LineItem/${id}`,
+    product_id: product.productId,
+    variant_id: product.variantId,
+    title: product.title,
+    variant_title: product.variant,
+    name: `${product.title} - ${product.variant}`,
+    sku: product.sku,
+    vendor: shop.name,
+    quantity,
+    current_quantity: quantity,
+    fulfillable_quantity: quantity,
+    fulfillment_status: null,
+    grams: product.grams,
+    price: toDecimal(minor, shop.currency),
+    price_set: moneySet(minor, shop.currency, presentment),
+    requires_shipping: true,
+    taxable: true,
+    gift_card: false,
+    fulfillment_service: "manual",
+    product_exists: true,
+    properties: [],
+    total_discount: toDecimal(0, shop.currency),
+    tax_lines: [],
+    discount_allocations: [],
+    duties: [],
   };
 }

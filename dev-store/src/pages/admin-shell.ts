@@ -5,10 +5,18 @@ import { page } from "./document.ts";
 import { html, type Markup } from "./html.ts";
 import { languages, visitor } from "./visitor.ts";
 
-export type Section = "home" | "orders" | "app" | "settings";
+export type Section = "home" | "orders" | "app" | "install" | "settings";
 
 /** A page inside the store's admin: top bar, navigation, content. */
-export function adminPage(platform: Platform, shop: ShopRecord, request: Incoming, section: Section, title: string, content: Markup, scripts: string[] = []): Reply {
+export function adminPage(
+  platform: Platform,
+  shop: ShopRecord,
+  request: Incoming,
+  section: Section,
+  title: string,
+  content: Markup,
+  scripts: string[] = [],
+): Reply {
   const { facts } = shop;
   const base = `/admin/store/${facts.handle}`;
   const app = platform.app();
@@ -21,7 +29,7 @@ export function adminPage(platform: Platform, shop: ShopRecord, request: Incomin
   </ul>
   <p class="nav-heading">Apps</p>
   <ul>
-    ${link("app", `${base}/apps/${app.handle}`, shop.installed ? app.name : `Install ${app.name}`)}
+    ${link(section === "install" ? "install" : "app", `${base}/apps/${app.handle}`, shop.installed ? app.name : `Install ${app.name}`)}
   </ul>
   ${section === "app" && html`<ul class="app-nav" data-app-nav></ul>`}`;
   const body = html`<div class="admin">
@@ -41,11 +49,13 @@ export function adminPage(platform: Platform, shop: ShopRecord, request: Incomin
 /** Who is signed in, and in which language. */
 function switcher(request: Incoming, shop: ShopRecord): Markup {
   const { staff, language } = visitor(request, shop.facts);
-  const option = (value: string, label: string, chosen: boolean) => html`<option value="${value}"${chosen && html` selected`}>${label}</option>`;
+  const option = (value: string, label: string, chosen: boolean) =>
+    html`<option value="${value}"${chosen && html` selected`}>${label}</option>`;
   return html`<form class="switcher" method="post" action="/visitor" data-submit-on-change>
     <input type="hidden" name="back" value="${request.url.pathname + request.url.search}">
     <label><span class="unseen">Signed in as</span><select name="staff">${shop.facts.staff.map((one) =>
-      option(one.id, `${one.firstName} ${one.lastName}${one.owner ? " (owner)" : ""}`, one.id === staff.id))}</select></label>
+      option(one.id, `${one.firstName} ${one.lastName}${one.owner ? " (owner)" : ""}`, one.id === staff.id),
+    )}</select></label>
     <label><span class="unseen">Language</span><select name="language">${Object.entries(languages).map(([value, label]) => option(value, label, value === language))}</select></label>
     <noscript><button>Switch</button></noscript>
   </form>`;

@@ -1,6 +1,6 @@
-import { notFound, type Incoming, redirect, type Reply } from "../http.ts";
+import { type Incoming, notFound, type Reply, redirect } from "../http.ts";
 import type { Platform } from "../platform.ts";
-import { install, missingScopes } from "../shop/installation.ts";
+import { changeScopes, install, missingScopes } from "../shop/installation.ts";
 import type { ShopRecord } from "../shop/record.ts";
 import { adminPage } from "./admin-shell.ts";
 import { frameAddress } from "./frame-address.ts";
@@ -8,13 +8,23 @@ import { html } from "./html.ts";
 import { visitor } from "./visitor.ts";
 
 /** `/admin/store/<handle>/apps/<app>[/…]`: the app in its frame, or what must be approved first. */
-export function appFrame(platform: Platform, shop: ShopRecord, request: Incoming, appHandle: string, rest: string): Reply {
+export function appFrame(
+  platform: Platform,
+  shop: ShopRecord,
+  request: Incoming,
+  appHandle: string,
+  rest: string,
+): Reply {
   const app = platform.app();
   const base = `/admin/store/${shop.facts.handle}/apps/${app.handle}`;
   if (appHandle === platform.env.clientId) return redirect(base + rest + request.url.search);
-  if (appHandle !== app.handle) return notFound();
+  // A path of two slashes would name another host.
+  if (appHandle !== app.handle || rest.startsWith("//")) return notFound();
   const needed = shop.installed ? missingScopes(platform, shop) : app.scopes;
   if (!shop.installed || needed.length > 0) return approval(platform, shop, request, needed);
+
+  // Fewer scopes need nobody's approval; they apply when the app is next opened.
+  if (shop.granted.length > app.scopes.length) changeScopes(platform, shop, app.scopes);
 
   const { staff, language } = visitor(request, shop.facts);
   const path = rest === "" || rest === "/" ? app.homePath : rest;
@@ -24,7 +34,7 @@ export function appFrame(platform: Platform, shop: ShopRecord, request: Incoming
   <div class="app-bar">
     <span data-breadcrumb></span>
     <span class="app-mark" aria-hidden="true">${app.name.slice(0, 1)}</span>
-    <p class="app-name">${app.name}<span class="page-title" data-page-title></span></p>
+    <h1 class="app-name">${app.name}<span class="page-title" data-page-title></span></h1>
     <span class="title-actions" data-title-actions></span>
     <button type="button" class="quiet" data-support hidden>Support</button>
     <details class="app-menu" data-app-menu hidden><summary>Pages</summary><ul data-app-nav></ul></details>
@@ -52,13 +62,20 @@ function approval(platform: Platform, shop: ShopRecord, request: Incoming, neede
   <form method="post" action="/admin/store/${shop.facts.handle}/install"><p class="row end"><a class="button" href="/admin/store/${shop.facts.handle}">Cancel</a>
   <button class="primary">${update ? "Approve" : "Install"}</button></p></form>
 </div></div>`;
-  return adminPage(platform, shop, request, "settings", update ? "Approve access" : `Install ${app.name}`, content);
+  return adminPage(
+    platform,
+    shop,
+    request,
+    "install",
+    update ? "Approve access" : `Install ${app.name}`,
+    content,
+  );
 }
 
 /** Grants and opens the app. */
-export function approve(platform: Platform, shop: ShopRecord, changeScopes: (scopes: string[]) => void): Reply {
+export function approve(platform: Platform, shop: ShopRecord): Reply {
   const app = platform.app();
-  if (shop.installed) changeScopes(app.scopes);
+  if (shop.installed) changeScopes(platform, shop, app.scopes);
   else install(platform, shop);
   return redirect(`/admin/store/${shop.facts.handle}/apps/${app.handle}`);
 }

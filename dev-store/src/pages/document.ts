@@ -3,7 +3,12 @@ import type { Platform } from "../platform.ts";
 import { html, type Markup } from "./html.ts";
 
 /** A whole page of the dev store. Scripts come from its own files, frames from the app alone. */
-export function page(platform: Platform, title: string, body: Markup, options: { scripts?: string[]; status?: number; lang?: string } = {}): Reply {
+export function page(
+  platform: Platform,
+  title: string,
+  body: Markup,
+  options: { scripts?: string[]; status?: number; lang?: string } = {},
+): Reply {
   const scripts = (options.scripts ?? []).map((name) => html`<script type="module" src="/${name}"></script>`);
   const text = html`<!doctype html>
 <html lang="${options.lang ?? "en"}">
@@ -22,7 +27,8 @@ ${scripts}
     headers: {
       "content-type": "text/html; charset=utf-8",
       "content-security-policy": `default-src 'self'; img-src 'self' data:; frame-src 'self' ${platform.env.appUrl}; frame-ancestors 'self'; form-action 'self'; base-uri 'none'`,
-      "referrer-policy": "no-referrer",
+      // Without a referrer forms would be posted with the origin "null".
+      "referrer-policy": "same-origin",
     },
     body: text,
   };
@@ -32,7 +38,9 @@ const dateTime = new Map<string, Intl.DateTimeFormat>();
 
 /** A time for reading, in the given zone. */
 export function when(value: string, timeZone = "UTC"): string {
-  const format = dateTime.get(timeZone) ?? new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone });
+  const format =
+    dateTime.get(timeZone) ??
+    new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone });
   dateTime.set(timeZone, format);
   return format.format(new Date(value));
 }

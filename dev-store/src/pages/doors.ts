@@ -11,9 +11,17 @@ export const happenings: [string, string, string][] = [
   ["order", "Place an order", "A buyer pays; the app hears of it a moment later."],
   ["ship", "Ship the latest order", "It leaves the warehouse with a tracking number."],
   ["deliver", "Deliver the latest parcel", "In transit, out for delivery, delivered."],
-  ["storm", "Send 20 webhooks twice and out of order", "The app should end up exactly as if each had come once."],
+  [
+    "storm",
+    "Send 20 webhooks twice and out of order",
+    "The app should end up exactly as if each had come once.",
+  ],
   ["down", "Platform down for 30 seconds", "Its API answers 503 and webhooks wait."],
-  ["uninstall", "Uninstall the app", "Its access ends at once. Open the merchant's door to install it again."],
+  [
+    "uninstall",
+    "Uninstall the app",
+    "Its access ends at once. Open the merchant's door to install it again.",
+  ],
 ];
 
 /** The first page: who would you like to be? */
@@ -21,9 +29,10 @@ export function doors(platform: Platform, done: string | null): Reply {
   const app = platform.app();
   const [first, second] = shops.map(({ handle }) => findShop(platform, handle));
   if (!first || !second) throw new Error("The shops are missing.");
-  const door = (href: string, title: string, text: string) => html`<li><a class="door" href="${href}"><strong>${title}</strong><span>${text}</span></a></li>`;
+  const door = (href: string, title: string, text: string) =>
+    html`<li><a class="door" href="${href}"><strong>${title}</strong><span>${text}</span></a></li>`;
   const down = platform.downUntil > Date.now();
-  const message = happenings.find(([name]) => name === done);
+  const message = happenings.find(([name]) => name === done && name !== "down");
   const content = html`<div class="doors"><header><p class="eyebrow">A store platform on this computer. Shops, people and goods are invented.</p>
   <h1>Who would you like to be?</h1></header><main>
   ${message && html`<p class="notice" role="status">Done: ${message[1].toLowerCase()}. ${message[0] === "uninstall" ? "" : html`<a href="/deliveries">See what was sent</a>`}</p>`}

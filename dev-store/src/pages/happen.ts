@@ -1,6 +1,6 @@
 import { goDown } from "../control/shop-calls.ts";
-import { type Incoming, fields, notFound, redirect, type Reply } from "../http.ts";
-import { addEvent, fulfilOrder, placeOrder } from "../orders/changes.ts";
+import { fields, type Incoming, notFound, type Reply, redirect } from "../http.ts";
+import { addEvent, editOrder, fulfilOrder, placeOrder } from "../orders/changes.ts";
 import { latestOrders } from "../orders/ledger.ts";
 import type { Platform } from "../platform.ts";
 import { uninstall } from "../shop/installation.ts";
@@ -28,13 +28,22 @@ function run(platform: Platform, shop: ShopRecord, what: string): void {
 }
 
 function ship(platform: Platform, shop: ShopRecord): void {
-  const order = latestOrders(platform, shop, 200).find((one) => !one.cancelled_at && one.fulfillments.length === 0) ?? placeOrder(platform, shop, {});
+  const order =
+    latestOrders(platform, shop, 200).find((one) => !one.cancelled_at && one.fulfillments.length === 0) ??
+    placeOrder(platform, shop, {});
   const number = `SD${order.id % 1_000_000}CN`;
-  fulfilOrder(platform, shop, order, { company: "Sunda Post", number, url: `https://track.example/${number}` });
+  fulfilOrder(platform, shop, order, {
+    company: "Sunda Post",
+    number,
+    url: `https://track.example/${number}`,
+  });
 }
 
 function deliver(platform: Platform, shop: ShopRecord): void {
-  const open = () => latestOrders(platform, shop, 200).find((one) => one.fulfillments.some((parcel) => parcel.shipment_status !== "delivered"));
+  const open = () =>
+    latestOrders(platform, shop, 200).find((one) =>
+      one.fulfillments.some((parcel) => parcel.shipment_status !== "delivered"),
+    );
   if (!open()) ship(platform, shop);
   const order = open();
   const parcel = order?.fulfillments.at(-1);
@@ -49,15 +58,13 @@ function deliver(platform: Platform, shop: ShopRecord): void {
   });
 }
 
-/** Ten orders placed and edited: twenty webhooks and more, each twice, shuffled over three seconds. */
+/** Ten orders placed and edited: twenty webhooks, each twice, shuffled over three seconds. */
 function storm(platform: Platform, shop: ShopRecord): void {
-  const before = { ...platform.webhooks };
+  const before = platform.webhooks;
   platform.webhooks = { ...before, duplicates: 1, reorderMs: 3000 };
   try {
     for (let count = 0; count < 10; count += 1) {
-      const order = placeOrder(platform, shop, {});
-      const number = `SD${order.id % 1_000_000}CN`;
-      fulfilOrder(platform, shop, order, { company: "Sunda Post", number, url: null });
+      editOrder(platform, shop, placeOrder(platform, shop, {}), { note: "Please ring twice." });
     }
   } finally {
     platform.webhooks = before;

@@ -7,9 +7,11 @@ import { html, type Markup } from "./html.ts";
 /** Every mail anyone was sent. */
 export function mailList(platform: Platform): Reply {
   const mails = listMails(platform.db, { limit: 200 });
-  const content = html`<h1>Mailbox</h1>${mails.length === 0
-    ? html`<p class="card">No mail yet. What the app sends to buyers, staff or providers arrives here.</p>`
-    : html`<ul class="card plain mails">${mails.map((mail) => html`<li><a href="/mail/${mail.id}"><strong><bdi>${mail.subject || "(no subject)"}</bdi></strong></a><span class="muted">to <bdi>${mail.to.join(", ")}</bdi> · ${when(mail.receivedAt)} UTC</span></li>`)}</ul>`}`;
+  const content = html`<h1>Mailbox</h1>${
+    mails.length === 0
+      ? html`<p class="card">No mail yet. What the app sends to buyers, staff or providers arrives here.</p>`
+      : html`<ul class="card plain mails">${mails.map((mail) => html`<li><a href="/mail/${mail.id}"><strong><bdi>${mail.subject || "(no subject)"}</bdi></strong></a><span class="muted">to <bdi>${mail.to.join(", ")}</bdi> · ${when(mail.receivedAt)} UTC</span></li>`)}</ul>`
+  }`;
   return page(platform, "Mailbox", simple(content));
 }
 
@@ -29,7 +31,11 @@ export function mailHtml(platform: Platform, id: number): Reply {
   if (!mail?.html) return notFound();
   return {
     status: 200,
-    headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": "sandbox allow-popups; default-src 'none'; img-src data:; style-src 'unsafe-inline'" },
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy":
+        "sandbox allow-popups; default-src 'none'; img-src data:; style-src 'unsafe-inline'",
+    },
     body: mail.html,
   };
 }

@@ -1,4 +1,4 @@
-import { notFound, type Incoming, type Reply } from "../http.ts";
+import { type Incoming, notFound, type Reply } from "../http.ts";
 import { destinations, shippingChoices } from "../orders/buyers.ts";
 import type { OrderDocument } from "../orders/document.ts";
 import { eventsOf, findOrder, latestOrders } from "../orders/ledger.ts";
@@ -24,10 +24,12 @@ export function orderDesk(platform: Platform, shop: ShopRecord, request: Incomin
     <td data-label="State">${badges(order)}</td></tr>`;
   const content = html`<h1>Orders</h1>
 <details class="card desk"${orders.length === 0 && html` open`}><summary>Place a test order</summary>${placeForm(shop, base)}</details>
-${orders.length === 0
+${
+  orders.length === 0
     ? html`<p class="card">No orders yet.</p>`
     : html`<div class="card flush"><table class="list"><caption class="unseen">Latest orders</caption><thead><tr><th scope="col">Order</th><th scope="col">Placed</th><th scope="col">Buyer</th><th scope="col">To</th><th scope="col" class="number">Total</th><th scope="col">State</th></tr></thead>
-  <tbody>${orders.map(row)}</tbody></table></div>`}`;
+  <tbody>${orders.map(row)}</tbody></table></div>`
+}`;
   return adminPage(platform, shop, request, "orders", "Orders", content);
 }
 
@@ -40,7 +42,7 @@ function placeForm(shop: ShopRecord, base: string): Markup {
   <label>Buyer pays in<select name="currency">${[option("", "the country's currency"), ...shop.facts.presentmentCurrencies.map((one) => option(one, one))]}</select></label>
   <label>Shipping<select name="option">${shippingChoices.map((one) => option(one.code, `${one.title}, ${one.price} ${shop.facts.currency}`))}</select></label>
   <label>E-mail<input name="email" type="email" placeholder="made up when empty"></label>
-  <p class="row end"><button class="primary">Place order</button></p></form>`;
+  <p class="row end full"><button class="primary">Place order</button></p></form>`;
 }
 
 /** One order with everything that can happen to it. */
@@ -49,7 +51,8 @@ export function orderPage(platform: Platform, shop: ShopRecord, request: Incomin
   if (!order) return notFound();
   const base = `/admin/store/${shop.facts.handle}/orders`;
   const address = order.shipping_address;
-  const form = (action: string, content: Markup) => html`<form method="post" action="${base}/${order.id}/${action}" class="stack">${content}</form>`;
+  const form = (action: string, content: Markup) =>
+    html`<form method="post" action="${base}/${order.id}/${action}" class="stack">${content}</form>`;
   const content = html`<p><a href="${base}">← Orders</a></p>
 <h1>${order.name} ${badges(order)}</h1>
 <div class="columns">
@@ -66,17 +69,28 @@ export function orderPage(platform: Platform, shop: ShopRecord, request: Incomin
   return adminPage(platform, shop, request, "orders", order.name, content);
 }
 
-function parcel(platform: Platform, shop: ShopRecord, order: OrderDocument, form: (action: string, content: Markup) => Markup): Markup {
+function parcel(
+  platform: Platform,
+  shop: ShopRecord,
+  order: OrderDocument,
+  form: (action: string, content: Markup) => Markup,
+): Markup {
   const fulfillment = order.fulfillments.at(-1);
   if (!fulfillment) {
     if (order.cancelled_at) return html`<p>Cancelled before it was shipped.</p>`;
-    return form("fulfil", html`<label>Carrier<input name="company" value="Sunda Post"></label><label>Tracking number<input name="number" placeholder="made up when empty"></label><p><button class="primary">Ship it</button></p>`);
+    return form(
+      "fulfil",
+      html`<label>Carrier<input name="company" value="Sunda Post"></label><label>Tracking number<input name="number" placeholder="made up when empty"></label><p><button class="primary">Ship it</button></p>`,
+    );
   }
   const events = eventsOf(platform, shop, fulfillment.id);
   return html`<p>${fulfillment.tracking_company ?? "No carrier"} <code>${fulfillment.tracking_number ?? "–"}</code></p>
   <ol class="steps">${events.map((event) => html`<li><strong>${parcelSteps[event.status] ?? event.status}</strong> <span class="muted">${[event.city, event.country].filter(Boolean).join(", ")} ${when(event.happened_at, shop.facts.timezone)}</span></li>`)}</ol>
-  ${form("event", html`<label>Next step<select name="status">${Object.entries(parcelSteps).map(([value, label]) => html`<option value="${value}"${value === next(fulfillment.shipment_status) && html` selected`}>${label}</option>`)}</select></label>
-    <label>City<input name="city"></label><p><button class="primary">Move parcel</button></p>`)}`;
+  ${form(
+    "event",
+    html`<label>Next step<select name="status">${Object.entries(parcelSteps).map(([value, label]) => html`<option value="${value}"${value === next(fulfillment.shipment_status) && html` selected`}>${label}</option>`)}</select></label>
+    <label>City<input name="city"></label><p><button class="primary">Move parcel</button></p>`,
+  )}`;
 }
 
 function next(status: string | null): string {
@@ -87,6 +101,9 @@ function next(status: string | null): string {
 function badges(order: OrderDocument): Markup {
   if (order.cancelled_at) return html`<span class="badge off">Cancelled</span>`;
   const status = order.fulfillments.at(-1)?.shipment_status;
-  if (status) return html`<span class="badge ${status === "delivered" ? "good" : "moving"}">${parcelSteps[status] ?? status}</span>`;
-  return order.fulfillment_status ? html`<span class="badge moving">Shipped</span>` : html`<span class="badge open">To ship</span>`;
+  if (status)
+    return html`<span class="badge ${status === "delivered" ? "good" : "moving"}">${parcelSteps[status] ?? status}</span>`;
+  return order.fulfillment_status
+    ? html`<span class="badge moving">Shipped</span>`
+    : html`<span class="badge open">To ship</span>`;
 }

@@ -1,40 +1,34 @@
-import { readFileSync } from "node:fs";
-import { fields, type Incoming, json, notFound, redirect, type Reply } from "../http.ts";
-import { addEvent, cancelOrder, deleteOrder, editOrder, fulfilOrder, placeOrder } from "../orders/changes.ts";
-import { findOrder } from "../orders/ledger.ts";
-import { parcelSteps } from "../orders/parcel-steps.ts";
+import { fields, type Incoming, json, type Reply, redirect } from "../http.ts";
 import type { Platform } from "../platform.ts";
-import { changePlan, changeScopes, uninstall } from "../shop/installation.ts";
+import { changePlan, uninstall } from "../shop/installation.ts";
 import { findShop, type Plan, plans, type ShopRecord } from "../shop/record.ts";
 import { atOnce } from "../state.ts";
 import { appFrame, approve } from "./app-frame.ts";
+import { browserFile } from "./browser-files.ts";
 import { deliveryLog } from "./delivery-log.ts";
 import { doors } from "./doors.ts";
 import { issueIdToken } from "./frame-address.ts";
 import { happen } from "./happen.ts";
 import { mailHtml, mailList, mailPage } from "./mail-pages.ts";
 import { orderDesk, orderPage } from "./order-desk.ts";
+import { buy, changeOrder } from "./order-forms.ts";
 import { settingsPage, storeHome } from "./store-pages.ts";
 import { thankYou } from "./storefront.ts";
 import { languages, visitor, visitorCookies } from "./visitor.ts";
 
-const files: Record<string, [URL, string]> = {
-  "/style.css": [new URL("../browser/style.css", import.meta.url), "text/css"],
-  "/app-bridge.js": [new URL("../browser/app-bridge.js", import.meta.url), "text/javascript"],
-  "/admin-frame.js": [new URL("../browser/admin-frame.js", import.meta.url), "text/javascript"],
-  "/admin.js": [new URL("../browser/admin.js", import.meta.url), "text/javascript"],
-};
-
 /** The page of an address, or null. */
-export function pageFor(platform: Platform, request: Incoming): Reply | null {
+export async function pageFor(platform: Platform, request: Incoming): Promise<Reply | null> {
   const { pathname, searchParams } = request.url;
   const posted = request.method === "POST";
-  if (posted && request.headers.origin !== undefined && request.headers.origin !== `http://${request.headers.host}`) {
+  if (
+    posted &&
+    request.headers.origin !== undefined &&
+    request.headers.origin !== `http://${request.headers.host}`
+  ) {
     return json(403, { error: "Forms are posted from this origin." });
   }
-  const file = files[pathname];
-  // App Bridge is loaded by the app's documents, from another origin.
-  if (file) return { status: 200, headers: { "content-type": `${file[1]}; charset=utf-8`, "cross-origin-resource-policy": "cross-origin", "cache-control": "no-cache" }, body: readFileSync(file[0]) };
+  const file = await browserFile(pathname);
+  if (file) return file;
   if (pathname === "/") return doors(platform, searchParams.get("done"));
   if (pathname === "/happen" && posted) return happen(platform, request);
   if (pathname === "/visitor" && posted) return switchVisitor(request);
@@ -50,21 +44,29 @@ export function pageFor(platform: Platform, request: Incoming): Reply | null {
   return adminPageFor(platform, shop, request, admin?.[2] ?? "", posted);
 }
 
-function adminPageFor(platform: Platform, shop: ShopRecord, request: Incoming, path: string, posted: boolean): Reply | null {
+function adminPageFor(
+  platform: Platform,
+  shop: ShopRecord,
+  request: Incoming,
+  path: string,
+  posted: boolean,
+): Reply | null {
   const base = `/admin/store/${shop.facts.handle}`;
   const body = posted ? (fields(request) ?? {}) : {};
   const app = /^\/apps\/([^/]+)(\/.*)?$/.exec(path);
   if (app) return appFrame(platform, shop, request, app[1] ?? "", app[2] ?? "");
   if (path === "" || path === "/") return storeHome(platform, shop, request);
   // The platform's install address ends in the same place as opening the app.
-  if (path === "/oauth/install") return redirect(`${base}/apps/${request.url.searchParams.get("client_id") ?? ""}`);
+  if (path === "/oauth/install")
+    return redirect(`${base}/apps/${request.url.searchParams.get("client_id") ?? ""}`);
   if (path === "/settings") return settingsPage(platform, shop, request);
-  if (path === "/scopes") return json(200, { granted: shop.granted, required: platform.app().scopes, optional: [] });
+  if (path === "/scopes")
+    return json(200, { granted: shop.granted, required: platform.app().scopes, optional: [] });
   if (path === "/id-token" && posted) {
     if (!shop.installed) return json(403, { error: "The app is not installed." });
     return json(200, { idToken: issueIdToken(platform, shop.facts, visitor(request, shop.facts).staff) });
   }
-  if (path === "/install" && posted) return approve(platform, shop, (scopes) => changeScopes(platform, shop, scopes));
+  if (path === "/install" && posted) return approve(platform, shop);
   if (path === "/uninstall" && posted) {
     uninstall(platform, shop);
     return redirect(`${base}/settings`);
@@ -75,46 +77,11 @@ function adminPageFor(platform: Platform, shop: ShopRecord, request: Incoming, p
   }
   const order = /^\/orders(?:\/(\d+)(?:\/([a-z]+))?)?$/.exec(path);
   if (!order) return null;
-  if (posted) return atOnce(platform.db, () => changeOrder(platform, shop, base, Number(order[1] ?? 0), order[2] ?? "place", body));
+  if (posted)
+    return atOnce(platform.db, () =>
+      changeOrder(platform, shop, base, Number(order[1] ?? 0), order[2] ?? "place", body),
+    );
   return order[1] ? orderPage(platform, shop, request, Number(order[1])) : orderDesk(platform, shop, request);
-}
-
-function changeOrder(platform: Platform, shop: ShopRecord, base: string, id: number, action: string, body: Record<string, unknown>): Reply {
-  const text = (name: string) => String(body[name] ?? "").trim();
-  if (action === "place") return redirect(`${base}/orders/${place(platform, shop, text).id}`);
-  const order = findOrder(platform, shop, id);
-  if (!order) return notFound();
-  const parcel = order.fulfillments.at(-1);
-  if (action === "edit") editOrder(platform, shop, order, { note: text("note"), city: text("city") });
-  else if (action === "cancel") cancelOrder(platform, shop, order);
-  else if (action === "fulfil" && !parcel && !order.cancelled_at) {
-    const number = text("number") || `SD${order.id % 1_000_000}CN`;
-    fulfilOrder(platform, shop, order, { company: text("company") || null, number, url: `https://track.example/${encodeURIComponent(number)}` });
-  } else if (action === "event" && parcel && text("status") in parcelSteps) {
-    addEvent(platform, shop, order, parcel, { status: text("status"), city: text("city") || null, country: order.shipping_address.country_code });
-  } else if (action === "delete") {
-    deleteOrder(platform, shop, order);
-    return redirect(`${base}/orders`);
-  }
-  return redirect(`${base}/orders/${order.id}`);
-}
-
-function buy(platform: Platform, shop: ShopRecord, request: Incoming): Reply {
-  const body = fields(request) ?? {};
-  const order = atOnce(platform.db, () => place(platform, shop, (name) => String(body[name] ?? "").trim()));
-  return redirect(`/storefront/${shop.facts.handle}?order=${order.id}`);
-}
-
-function place(platform: Platform, shop: ShopRecord, text: (name: string) => string) {
-  const quantity = Number(text("quantity") || 1);
-  return placeOrder(platform, shop, {
-    country: text("country") || "DE",
-    productIndex: Number(text("product") || 0),
-    quantity: Number.isInteger(quantity) && quantity > 0 && quantity < 100 ? quantity : 1,
-    ...(text("currency") ? { currency: text("currency") } : {}),
-    ...(text("option") ? { option: text("option") } : {}),
-    ...(text("email") ? { email: text("email") } : {}),
-  });
 }
 
 function switchVisitor(request: Incoming): Reply {
@@ -123,5 +90,7 @@ function switchVisitor(request: Incoming): Reply {
   const language = String(body.language ?? "en");
   // Only a path of this server, never another host.
   const target = /^\/(?!\/)[^\\]*$/.test(back) ? back : "/";
-  return redirect(target, { "set-cookie": visitorCookies(String(body.staff ?? "1"), language in languages ? language : "en") });
+  return redirect(target, {
+    "set-cookie": visitorCookies(String(body.staff ?? "1"), language in languages ? language : "en"),
+  });
 }

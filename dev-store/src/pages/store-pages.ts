@@ -14,9 +14,11 @@ export function storeHome(platform: Platform, shop: ShopRecord, request: Incomin
   const content = html`<h1>${shop.facts.name}</h1>
 <div class="columns">
   <section class="card"><h2>Orders</h2>
-    ${latest.length === 0
-      ? html`<p>No orders yet. Place one at the order desk or in the <a href="/storefront/${shop.facts.handle}">storefront</a>.</p>`
-      : html`<ul class="plain">${latest.map((order) => html`<li><a href="${base}/orders/${order.id}">${order.name}</a> <span>${order.total_price} ${order.currency}</span> <span class="muted">${when(order.created_at, shop.facts.timezone)}</span></li>`)}</ul>`}
+    ${
+      latest.length === 0
+        ? html`<p>No orders yet. Place one at the order desk or in the <a href="/storefront/${shop.facts.handle}">storefront</a>.</p>`
+        : html`<ul class="plain">${latest.map((order) => html`<li><a href="${base}/orders/${order.id}">${order.name}</a> <span>${order.total_price} ${order.currency}</span> <span class="muted">${when(order.created_at, shop.facts.timezone)}</span></li>`)}</ul>`
+    }
     <p><a class="button" href="${base}/orders">All ${countOrders(platform, shop)} orders</a></p></section>
   <section class="card"><h2>${app.name}</h2>
     <p>${shop.installed ? "Installed. It runs inside this admin." : "Not installed on this store."}</p>
@@ -39,10 +41,12 @@ export function settingsPage(platform: Platform, shop: ShopRecord, request: Inco
   <section class="card"><h2>Store</h2><dl><dt>Domain</dt><dd>${facts.domain}</dd><dt>Currency</dt><dd>${facts.currency}</dd><dt>Time zone</dt><dd>${facts.timezone}</dd>
     <dt>Markets</dt><dd>${facts.markets.map((one) => one.name).join(", ")}</dd><dt>Languages</dt><dd>${facts.locales.map((one) => one.name).join(", ")}</dd></dl></section>
   <section class="card"><h2>${app.name}</h2>
-    ${shop.installed
-      ? html`<p>May use: ${shop.granted.map((scope) => html`<code>${scope}</code> `)}</p>
+    ${
+      shop.installed
+        ? html`<p>May use: ${shop.granted.map((scope) => html`<code>${scope}</code> `)}</p>
         <form method="post" action="${base}/uninstall"><p><button class="critical">Uninstall ${app.name}</button></p></form>`
-      : html`<p>Not installed.</p><p><a class="button primary" href="${base}/apps/${app.handle}">Install ${app.name}</a></p>`}</section>
+        : html`<p>Not installed.</p><p><a class="button primary" href="${base}/apps/${app.handle}">Install ${app.name}</a></p>`
+    }</section>
 </div>`;
   return adminPage(platform, shop, request, "settings", "Settings", content);
 }

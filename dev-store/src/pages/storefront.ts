@@ -10,9 +10,19 @@ import { html, type Markup } from "./html.ts";
 export function storefront(platform: Platform, shop: ShopRecord): Reply {
   const { facts } = shop;
   const product = facts.products[0];
-  if (!product) return page(platform, facts.name, html`<main class="shop"><h1>${facts.name}</h1><p>Nothing for sale.</p></main>`);
-  const body = frame(shop, html`<div class="product">
-  <div class="picture" role="img" aria-label="${product.title}"><span>${product.title.split(" ").map((word) => word.slice(0, 1)).join("")}</span></div>
+  if (!product)
+    return page(
+      platform,
+      facts.name,
+      html`<main class="shop"><h1>${facts.name}</h1><p>Nothing for sale.</p></main>`,
+    );
+  const body = frame(
+    shop,
+    html`<div class="product">
+  <div class="picture" role="img" aria-label="${product.title}"><span>${product.title
+    .split(" ")
+    .map((word) => word.slice(0, 1).toUpperCase())
+    .join("")}</span></div>
   <form method="post" action="/storefront/${facts.handle}" class="stack">
     <h1>${product.title}</h1>
     <p class="price">${product.price} ${facts.currency}</p>
@@ -24,7 +34,8 @@ export function storefront(platform: Platform, shop: ShopRecord): Reply {
     <p><button class="primary wide">Buy now</button></p>
     <p class="muted">Nothing is charged: the shop, its goods and its buyers are invented.</p>
   </form>
-</div>`);
+</div>`,
+  );
   return page(platform, `${product.title} · ${facts.name}`, body);
 }
 
@@ -32,10 +43,13 @@ export function storefront(platform: Platform, shop: ShopRecord): Reply {
 export function thankYou(platform: Platform, shop: ShopRecord, request: Incoming): Reply {
   const order = findOrder(platform, shop, Number(request.url.searchParams.get("order")));
   if (!order) return storefront(platform, shop);
-  const body = frame(shop, html`<div class="card narrow"><p class="muted">Confirmation ${order.confirmation_number}</p><h1>Thank you, <bdi>${order.customer.first_name}</bdi></h1>
+  const body = frame(
+    shop,
+    html`<div class="card narrow"><p class="muted">Confirmation ${order.confirmation_number}</p><h1>Thank you, <bdi>${order.customer.first_name}</bdi></h1>
   <p>Your order ${order.name} goes to ${order.shipping_address.city}, ${order.shipping_address.country}, by ${order.shipping_lines[0]?.title}.</p>
   <p class="price">${order.total_price_set.presentment_money.amount} ${order.presentment_currency}</p>
-  <p class="row"><a class="button" href="/storefront/${shop.facts.handle}">Buy another</a><a class="button" href="/admin/store/${shop.facts.handle}/orders/${order.id}">See it at the order desk</a></p></div>`);
+  <p class="row"><a class="button" href="/storefront/${shop.facts.handle}">Buy another</a><a class="button" href="/admin/store/${shop.facts.handle}/orders/${order.id}">See it at the order desk</a></p></div>`,
+  );
   return page(platform, `Thank you · ${shop.facts.name}`, body);
 }
 

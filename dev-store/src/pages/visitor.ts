@@ -7,11 +7,17 @@ export type Language = keyof typeof languages;
 /** Who is looking at the admin: a staff member with a language, kept in cookies. */
 export function visitor(request: Incoming, facts: ShopFacts): { staff: Staff; language: Language } {
   const language = cookie(request, "dev_store_language");
-  return { staff: staffMember(facts, cookie(request, "dev_store_staff")), language: language === "zh-CN" ? "zh-CN" : "en" };
+  return {
+    staff: staffMember(facts, cookie(request, "dev_store_staff")),
+    language: language === "zh-CN" ? "zh-CN" : "en",
+  };
 }
 
 /** The cookies that remember a choice. */
 export function visitorCookies(staff: string, language: string): string[] {
   const keep = "Path=/; SameSite=Lax; HttpOnly; Max-Age=31536000";
-  return [`dev_store_staff=${encodeURIComponent(staff)}; ${keep}`, `dev_store_language=${encodeURIComponent(language)}; ${keep}`];
+  return [
+    `dev_store_staff=${encodeURIComponent(staff)}; ${keep}`,
+    `dev_store_language=${encodeURIComponent(language)}; ${keep}`,
+  ];
 }

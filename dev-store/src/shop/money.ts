@@ -2,7 +2,13 @@ const exponents: Record<string, number> = { JPY: 0, KRW: 0, CLP: 0, VND: 0, KWD:
 
 /** Fixed rates to one US dollar: an invented day's table, so that amounts repeat. */
 const perDollar: Record<string, [number, number]> = {
-  USD: [1, 1], EUR: [92, 100], BRL: [540, 100], SAR: [375, 100], AED: [367, 100], JPY: [150, 1], KWD: [307, 1000],
+  USD: [1, 1],
+  EUR: [92, 100],
+  BRL: [540, 100],
+  SAR: [375, 100],
+  AED: [367, 100],
+  JPY: [150, 1],
+  KWD: [307, 1000],
 };
 
 /** A decimal text as minor units of its currency, without floating point. */
@@ -36,12 +42,18 @@ function rate(currency: string): [number, number] {
 }
 
 /** The shape of every `*_set` in REST payloads. */
-export type MoneySet = { shop_money: { amount: string; currency_code: string }; presentment_money: { amount: string; currency_code: string } };
+export type MoneySet = {
+  shop_money: { amount: string; currency_code: string };
+  presentment_money: { amount: string; currency_code: string };
+};
 
 /** One amount of the shop's currency in both currencies. */
 export function moneySet(minor: number, shopCurrency: string, presentment: string): MoneySet {
   return {
     shop_money: { amount: toDecimal(minor, shopCurrency), currency_code: shopCurrency },
-    presentment_money: { amount: toDecimal(convert(minor, shopCurrency, presentment), presentment), currency_code: presentment },
+    presentment_money: {
+      amount: toDecimal(convert(minor, shopCurrency, presentment), presentment),
+      currency_code: presentment,
+    },
   };
 }

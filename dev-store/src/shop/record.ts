@@ -15,7 +15,10 @@ export type ShopRecord = {
 };
 
 /** The public name of a plan and what the platform allows on it. */
-export const planRules: Record<Plan, { label: string; carrierService: boolean; bucket: number; restore: number }> = {
+export const planRules: Record<
+  Plan,
+  { label: string; carrierService: boolean; bucket: number; restore: number }
+> = {
   basic: { label: "Basic", carrierService: false, bucket: 2000, restore: 100 },
   grow: { label: "Grow", carrierService: false, bucket: 2000, restore: 100 },
   advanced: { label: "Advanced", carrierService: true, bucket: 4000, restore: 200 },
@@ -39,5 +42,9 @@ export function findShop(platform: Platform, handleOrDomain: string): ShopRecord
 
 /** The granted scopes with what they imply: to write is to read. */
 export function effectiveScopes(granted: string[]): Set<string> {
-  return new Set(granted.flatMap((scope) => (scope.startsWith("write_") ? [scope, scope.replace("write_", "read_")] : [scope])));
+  return new Set(
+    granted.flatMap((scope) =>
+      scope.startsWith("write_") ? [scope, scope.replace("write_", "read_")] : [scope],
+    ),
+  );
 }

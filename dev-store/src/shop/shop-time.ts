@@ -1,6 +1,16 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs more than using it a thousand times. */
+function offsetFormat(timeZone: string): Intl.DateTimeFormat {
+  const format =
+    formats.get(timeZone) ?? new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+  formats.set(timeZone, format);
+  return format;
+}
+
 /** An instant as REST payloads write it: the shop's local time with its offset, whole seconds. */
 export function shopTime(at: Date, timezone: string): string {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone: timezone, timeZoneName: "longOffset" }).formatToParts(at);
+  const parts = offsetFormat(timezone).formatToParts(at);
   const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT";
   const offset = name === "GMT" ? "+00:00" : name.slice(3);
   const sign = offset.startsWith("-") ? -1 : 1;

@@ -7,8 +7,18 @@ export const retryDelays = [10, 60, 300, 600, 1200, 2400, 3600, 6230];
 const atATime = 24;
 
 type DeliveryRow = {
-  id: number; shop: string; topic: string; uri: string; name: string | null; secret: string | null; webhookId: string; eventId: string;
-  apiVersion: string; triggeredAt: string; body: Uint8Array; attempts: string;
+  id: number;
+  shop: string;
+  topic: string;
+  uri: string;
+  name: string | null;
+  secret: string | null;
+  webhookId: string;
+  eventId: string;
+  apiVersion: string;
+  triggeredAt: string;
+  body: Uint8Array;
+  attempts: string;
 };
 export type Attempt = { at: string; status: number | null; ms: number; error: string | null };
 
@@ -39,7 +49,9 @@ export function startDispatcher(platform: Platform): { stop: () => Promise<void>
       });
       underWay.add(work);
     }
-    const next = platform.db.prepare("select min(nextAt) as at from delivery where state = 'pending' and nextAt > ?").get(now);
+    const next = platform.db
+      .prepare("select min(nextAt) as at from delivery where state = 'pending' and nextAt > ?")
+      .get(now);
     if (next?.at != null) sleepUntil(Number(next.at));
   };
   const sleepUntil = (at: number) => {
@@ -65,7 +77,10 @@ export function startDispatcher(platform: Platform): { stop: () => Promise<void>
 }
 
 /** The headers of one delivery; the signature covers the raw body alone. */
-export function deliveryHeaders(row: Omit<DeliveryRow, "id" | "uri" | "attempts">, secret: string): Record<string, string> {
+export function deliveryHeaders(
+  row: Omit<DeliveryRow, "id" | "uri" | "attempts">,
+  secret: string,
+): Record<string, string> {
   return {
     "content-type": "application/json",
     "user-agent": "Shopify-Captain-Hook",
@@ -109,7 +124,10 @@ function record(platform: Platform, row: DeliveryRow, result: Attempt): void {
   const good = result.status !== null && result.status >= 200 && result.status < 300;
   const delay = retryDelays[attempts.length - 1];
   const state = good ? "delivered" : delay === undefined ? "failed" : "pending";
-  const nextAt = state === "pending" && delay !== undefined ? Date.now() + (delay * 1000) / platform.webhooks.timeScale : null;
+  const nextAt =
+    state === "pending" && delay !== undefined
+      ? Date.now() + (delay * 1000) / platform.webhooks.timeScale
+      : null;
   platform.db
     .prepare("update delivery set state = ?, nextAt = ?, attempts = ? where id = ?")
     .run(state, nextAt === null ? null : Math.round(nextAt), JSON.stringify(attempts), row.id);

@@ -9,7 +9,8 @@ export function includeFields(payload: Json, fields: string[]): Json {
   for (const field of fields) {
     const [first = "", ...rest] = field.split(".");
     if (!(first in payload)) continue;
-    kept[first] = rest.length === 0 ? payload[first] : merge(kept[first], inner(payload[first], rest.join(".")));
+    kept[first] =
+      rest.length === 0 ? payload[first] : merge(kept[first], inner(payload[first], rest.join(".")));
   }
   return kept;
 }
@@ -20,7 +21,8 @@ function inner(value: unknown, path: string): unknown {
 }
 
 function merge(before: unknown, added: unknown): unknown {
-  if (Array.isArray(before) && Array.isArray(added)) return added.map((entry, index) => merge(before[index], entry));
+  if (Array.isArray(before) && Array.isArray(added))
+    return added.map((entry, index) => merge(before[index], entry));
   return isObject(before) && isObject(added) ? { ...before, ...added } : added;
 }
 

@@ -4,11 +4,26 @@ import type { Attempt } from "./dispatcher.ts";
 
 /** One delivery as the log shows it. */
 export type LoggedDelivery = {
-  id: number; webhookId: string; eventId: string; shop: string; topic: string; uri: string; state: string; attempts: Attempt[];
-  nextAt: string | null; triggeredAt: string; payload: unknown;
+  id: number;
+  webhookId: string;
+  eventId: string;
+  shop: string;
+  topic: string;
+  uri: string;
+  state: string;
+  attempts: Attempt[];
+  nextAt: string | null;
+  triggeredAt: string;
+  payload: unknown;
 };
 
-export type LogFilter = { shop?: string | undefined; topic?: string | undefined; state?: string | undefined; ids?: number[]; limit?: number };
+export type LogFilter = {
+  shop?: string | undefined;
+  topic?: string | undefined;
+  state?: string | undefined;
+  ids?: number[];
+  limit?: number;
+};
 
 /** Deliveries, newest first. */
 export function listDeliveries(platform: Platform, filter: LogFilter): LoggedDelivery[] {
@@ -18,11 +33,24 @@ export function listDeliveries(platform: Platform, filter: LogFilter): LoggedDel
       `select * from delivery where (?1 is null or shop = ?1) and (?2 is null or topic = ?2) and (?3 is null or state = ?3)
        and (?4 is null or id in (select value from json_each(?4))) order by id desc limit ?5`,
     )
-    .all(handle, filter.topic ?? null, filter.state ?? null, filter.ids ? JSON.stringify(filter.ids) : null, filter.limit ?? 100);
+    .all(
+      handle,
+      filter.topic ?? null,
+      filter.state ?? null,
+      filter.ids ? JSON.stringify(filter.ids) : null,
+      filter.limit ?? 100,
+    );
   return rows.map((row) => ({
-    id: Number(row.id), webhookId: String(row.webhookId), eventId: String(row.eventId), shop: String(row.shop), topic: String(row.topic),
-    uri: String(row.uri), state: String(row.state), attempts: JSON.parse(String(row.attempts)) as Attempt[],
-    nextAt: row.nextAt === null ? null : new Date(Number(row.nextAt)).toISOString(), triggeredAt: String(row.triggeredAt),
+    id: Number(row.id),
+    webhookId: String(row.webhookId),
+    eventId: String(row.eventId),
+    shop: String(row.shop),
+    topic: String(row.topic),
+    uri: String(row.uri),
+    state: String(row.state),
+    attempts: JSON.parse(String(row.attempts)) as Attempt[],
+    nextAt: row.nextAt === null ? null : new Date(Number(row.nextAt)).toISOString(),
+    triggeredAt: String(row.triggeredAt),
     payload: JSON.parse(Buffer.from(row.body as Uint8Array).toString("utf8")) as unknown,
   }));
 }
@@ -38,7 +66,11 @@ export function pendingDeliveries(platform: Platform, includeRetries: boolean): 
 }
 
 /** Waits until nothing is pending or the time is over; gives what is left. */
-export async function flushDeliveries(platform: Platform, timeoutMs: number, includeRetries: boolean): Promise<number> {
+export async function flushDeliveries(
+  platform: Platform,
+  timeoutMs: number,
+  includeRetries: boolean,
+): Promise<number> {
   const end = Date.now() + timeoutMs;
   let pending = pendingDeliveries(platform, includeRetries);
   while (pending > 0 && Date.now() < end) {

@@ -331,8 +331,13 @@ BEGIN
   IF NOT keep THEN
     RETURN 'ignored';
   END IF;
-  INSERT INTO pgboss.job (name, data, singleton_key, policy, retry_limit, retry_delay, expire_seconds, dead_letter)
-  SELECT q.name, jsonb_build_object('shop', shop), shop, q.policy, q.retry_limit, q.retry_delay, q.expire_seconds, q.dead_letter
+  INSERT INTO pgboss.job (
+    name, data, singleton_key, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max,
+    expire_seconds, deletion_seconds, keep_until, dead_letter, heartbeat_seconds
+  )
+  SELECT
+    q.name, jsonb_build_object('shop', shop), shop, q.policy, q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max,
+    q.expire_seconds, q.deletion_seconds, now() + q.retention_seconds * interval '1 second', q.dead_letter, q.heartbeat_seconds
   FROM pgboss.queue q WHERE q.name = drain_queue
   ON CONFLICT DO NOTHING;
   RETURN 'accepted';

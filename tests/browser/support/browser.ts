@@ -29,7 +29,10 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; problems: string[] }> {
   browser ??= launch();
-  const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const open = await browser;
+  // The platform's library answers 410 to what names itself headless, as it does to robots.
+  const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${open.version()} Safari/537.36`;
+  const context = await open.newContext({ viewport: { width: 1280, height: 900 }, userAgent, ...options });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));

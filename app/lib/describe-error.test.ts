@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeError } from "./log.server";
+import { describeError } from "./describe-error";
 
 describe("errors in the log", () => {
   it("keep kind, code and place and lose the message, in which libraries quote values", () => {
@@ -10,6 +10,6 @@ describe("errors in the log", () => {
     expect(line).not.toContain("zoe");
     expect(line).not.toContain("eyJ");
     expect(line).toContain("P2002");
-    expect(line).toContain("log.server.test");
+    expect(line).toContain("describe-error.test");
   });
 });

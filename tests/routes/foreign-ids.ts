@@ -1,0 +1,117 @@
+import { expect } from "vitest";
+import type { FilledShop } from "../support/filled-shop";
+import { idToken } from "../support/shops";
+import { type Ask, ask, type Handler, handlersOf } from "./ask";
+import { type PageWay, pageWays } from "./route-list";
+import { type Takes, threats } from "./threats";
+
+/** Names no route reads today, which a later one might: they are filled as well. */
+const tempting = {
+  query: [
+    "shop",
+    "shopId",
+    "id",
+    "after",
+    "before",
+    "cursor",
+    "sort",
+    "filter",
+    "subject",
+    "orderId",
+    "return_to",
+  ],
+  form: ["shop", "shopId", "id", "orderId", "requestId"],
+  headers: ["x-shopify-shop-domain", "x-shop", "x-forwarded-host", "cookie"],
+};
+
+/** An id of the same shape that belongs to nobody. */
+export function lookalike(id: string): string {
+  const [name = "", ...domain] = id.split(/(?=\.myshopify\.com)/);
+  const pick = (letters: string) => letters[Math.floor(Math.random() * letters.length)] ?? "";
+  const other = name
+    .replace(/[1-9]/g, () => pick("123456789"))
+    .replace(/[a-f]/g, () => pick("abcdef"))
+    .replace(/[g-z]/g, () => pick("ghijklmnopqrstuvwxyz"));
+  return other + domain.join("");
+}
+
+type Fill = { name: string; fill: (id: string) => Ask; someIds?: true };
+
+/** One id of each shape: for fields no route reads, more would only take time. */
+function oneOfEachShape(ids: string[]): string[] {
+  const shape = (id: string) => id.replace(/\d/g, "0").replace(/[a-z]/g, "a").replace(/[a0]+/g, "0");
+  return [...new Map(ids.map((id) => [shape(id), id])).values()];
+}
+
+/** Every way to put an id into a request of this handler: field by field where it reads one, else all at once. */
+function fillsOf(takes: Takes): Fill[] {
+  const own = (["path", "query", "form"] as const).flatMap((place) =>
+    Object.keys(takes[place] ?? {}).map((field): Fill => {
+      return {
+        name: `${place} ${field}`,
+        fill: (id) => ({ ...takes, [place]: { ...takes[place], [field]: id } }),
+      };
+    }),
+  );
+  const all = (names: string[], id: string) => Object.fromEntries(names.map((name) => [name, id]));
+  return [
+    ...own,
+    {
+      name: "the query",
+      fill: (id) => ({ ...takes, query: { ...all(tempting.query, id), ...takes.query } }),
+      someIds: true,
+    },
+    {
+      name: "the form",
+      fill: (id) => ({ ...takes, form: { ...all(tempting.form, id), ...takes.form } }),
+      someIds: true,
+    },
+    { name: "the headers", fill: (id) => ({ ...takes, headers: all(tempting.headers, id) }), someIds: true },
+  ];
+}
+
+/** Times of the answer itself, and what was sent and may come back, are no part of the comparison. */
+function comparable(answer: Awaited<ReturnType<typeof ask>>, sent: string): string {
+  const text = `${answer.status}\n${answer.headers}\n${answer.body}`
+    .replace(/"(generatedAt|now|lastSeenAt)":"[^"]*"/g, "")
+    .replaceAll(sent, "<sent>")
+    .replaceAll(encodeURIComponent(sent), "<sent>");
+  return text;
+}
+
+export type Trespass = { caller: FilledShop; subject?: string; ids: string[]; canaries: string[] };
+
+/** Every handler of every page that needs a token. */
+export const guardedHandlers: { name: string; way: PageWay; handler: Handler }[] = pageWays
+  .filter((way) => threats[way.id]?.authenticator === "fromAdmin")
+  .flatMap((way) => handlersOf(way).map((handler) => ({ name: `${handler} of ${way.id}`, way, handler })));
+
+/**
+ * Asks one handler as `caller` with each foreign id in each place, and with a random id of the same shape. The answers
+ * must be the same, and show nothing of the canaries. Answers how many pairs were compared.
+ */
+export async function trespass(way: PageWay, handler: Handler, by: Trespass): Promise<number> {
+  const { permission: _, ...takes } = threats[way.id]?.handlers[handler] ?? {};
+  const send = async (fill: Fill, id: string) => {
+    const token = idToken(by.caller.shop, { subject: by.subject ?? by.caller.owner });
+    return comparable(await ask(way, handler, { ...fill.fill(id), token }), id);
+  };
+  let pairs = 0;
+  for (const fill of fillsOf(takes)) {
+    // The first time changes what an action changes; from then on the answer depends on the id alone.
+    if (handler === "action") await send(fill, lookalike(by.ids[0] ?? ""));
+    for (const id of fill.someIds ? oneOfEachShape(by.ids) : by.ids) {
+      const unknown = await send(fill, lookalike(id));
+      const foreign = await send(fill, id);
+      const where = `${fill.name} = ${id}`;
+      expect(foreign.startsWith("500"), `${where}: ${foreign.slice(0, 300)}`).toBe(false);
+      expect(
+        by.canaries.filter((canary) => foreign.includes(canary)),
+        where,
+      ).toEqual([]);
+      expect(foreign, where).toBe(unknown);
+      pairs += 1;
+    }
+  }
+  return pairs;
+}

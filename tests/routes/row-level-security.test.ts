@@ -1,0 +1,196 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FilledShop, filledShop } from "../support/filled-shop";
+import { workerDatabase } from "../support/postgres";
+import { prepareQueues } from "../support/run-jobs";
+import { hashTables } from "../support/table-hashes";
+import { outsideTransactions, storeCalls, storeFunctions } from "./store-calls";
+import { aimAt, callStore, isNothing, tenantOf } from "./store-walls";
+
+/** Tables of the public schema outside row-level security, each with its reason. */
+const outside: Record<string, string> = {
+  Session: "the platform's library finds a session by its id alone; its tokens are sealed",
+  _prisma_migrations: "the history of the schema; the app may only read it",
+};
+
+let owner: pg.Client;
+let app: pg.Client;
+let a: FilledShop;
+let b: FilledShop;
+
+beforeAll(async () => {
+  const urls = await workerDatabase();
+  owner = new pg.Client({ connectionString: urls.superuserUrl });
+  app = new pg.Client({ connectionString: urls.appUrl });
+  await Promise.all([owner.connect(), app.connect()]);
+  await prepareQueues();
+  a = await filledShop("markofshopa");
+  b = await filledShop("markofshopb", ["82000000001", "2", "82000000003"]);
+});
+afterAll(() => Promise.all([owner.end(), app.end()]));
+
+type TableRow = { name: string; enabled: boolean; forced: boolean; policies: string[]; owner: string };
+
+async function tables(): Promise<TableRow[]> {
+  const { rows } = await owner.query<TableRow>(
+    `
+    SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
+      pg_get_userbyid(c.relowner) AS owner,
+      array(SELECT p.polname || ': ' || pg_get_expr(p.polqual, c.oid) FROM pg_policy p
+            WHERE p.polrelid = c.oid AND (p.polroles = '{0}' OR to_regrole($1) = ANY (p.polroles))) AS policies
+    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'm', 'v', 'f')`,
+    [app.user],
+  );
+  return rows;
+}
+
+describe("the catalog", () => {
+  it("has every table under forced row-level security with the one policy, but for the list", async () => {
+    const rows = await tables();
+    expect(rows.length).toBeGreaterThan(10);
+    const open = rows.filter((row) => !row.enabled || !row.forced).map((row) => row.name);
+    expect(open.sort()).toEqual(Object.keys(outside).sort());
+    for (const { name, policies } of rows.filter((row) => row.enabled)) {
+      const column = name === "Shop" ? "id" : `"shopId"`;
+      expect(policies, name).toEqual([
+        `one_shop: (${column} = NULLIF(current_setting('app.shop'::text, true), ''::text))`,
+      ]);
+    }
+  });
+
+  it("gives the app a role that owns nothing and passes no wall", async () => {
+    const { rows } = await owner.query(
+      `SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
+        (SELECT count(*)::int FROM pg_auth_members m WHERE m.member = r.oid) AS member_of,
+        (SELECT count(*)::int FROM pg_class c WHERE c.relowner = r.oid) AS owns,
+        (SELECT count(*)::int FROM pg_proc p WHERE p.proowner = r.oid) AS owns_functions,
+        has_schema_privilege(oid, 'public', 'CREATE') AS may_create
+       FROM pg_roles r WHERE rolname = $1`,
+      [app.user],
+    );
+    expect(rows).toEqual([
+      {
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreaterole: false,
+        rolcreatedb: false,
+        rolreplication: false,
+        member_of: 0,
+        owns: 0,
+        owns_functions: 0,
+        may_create: false,
+      },
+    ]);
+  });
+
+  it("has no function that runs as its owner and gives more than a shop's id", async () => {
+    const { rows } = await owner.query<{ name: string; answer: string }>(
+      `SELECT proname AS name, pg_get_function_result(oid) AS answer FROM pg_proc
+       WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY 1`,
+    );
+    expect(rows).toEqual([
+      { name: "shops_after", answer: "TABLE(shop text)" },
+      { name: "shops_with_waiting_deliveries", answer: "TABLE(shop text)" },
+    ]);
+  });
+});
+
+describe("the app's own connection", () => {
+  const walled = async () => (await tables()).filter((row) => row.enabled).map((row) => row.name);
+
+  it("sees no row without a shop, also after a transaction that had one", async () => {
+    await app.query("BEGIN");
+    await app.query("SELECT set_config('app.shop', $1, true)", [a.shop]);
+    const { rows } = await app.query('SELECT count(*)::int AS count FROM "Order"');
+    expect(rows[0].count).toBeGreaterThan(0);
+    await app.query("COMMIT");
+    for (const name of await walled()) {
+      const seen = await app.query(`SELECT 1 FROM "${name}" LIMIT 1`);
+      expect(seen.rowCount, name).toBe(0);
+    }
+  });
+
+  it("cannot change or remove rows without a shop", async () => {
+    const before = await hashTables(owner);
+    for (const name of await walled()) {
+      const column = name === "Shop" ? "id" : "shopId";
+      expect((await app.query(`UPDATE "${name}" SET "${column}" = $1`, [a.shop])).rowCount, name).toBe(0);
+      expect((await app.query(`DELETE FROM "${name}"`)).rowCount, name).toBe(0);
+    }
+    expect(await hashTables(owner)).toEqual(before);
+  });
+
+  it("cannot write a row for, or move one to, another shop", async () => {
+    const before = await hashTables(owner);
+    for (const name of await walled()) {
+      const column = name === "Shop" ? "id" : "shopId";
+      for (const statement of [
+        `INSERT INTO "${name}" SELECT * FROM json_populate_record(NULL::"${name}", $1)`,
+        `UPDATE "${name}" SET "${column}" = $1::json->>'${column}'`,
+      ]) {
+        const sample = await owner.query(
+          `SELECT row_to_json(t) AS row FROM "${name}" t WHERE "${column}" = $1 LIMIT 1`,
+          [b.shop],
+        );
+        await app.query("BEGIN");
+        await app.query("SELECT set_config('app.shop', $1, true)", [a.shop]);
+        await expect(
+          app.query(statement, [JSON.stringify(sample.rows[0].row)]),
+          `${name}: ${statement}`,
+        ).rejects.toMatchObject({
+          code: "42501",
+        });
+        await app.query("ROLLBACK");
+      }
+    }
+    expect(await hashTables(owner)).toEqual(before);
+  });
+
+  it.each([
+    'ALTER TABLE "Order" DISABLE ROW LEVEL SECURITY',
+    'CREATE POLICY mine ON "Order" USING (true)',
+    'DROP POLICY one_shop ON "Order"',
+    'TRUNCATE "Order"',
+    "CREATE TABLE loot (x text)",
+    'DELETE FROM "_prisma_migrations"',
+    "SET ROLE fairlead_owner",
+  ])("may not %s", async (statement) => {
+    await expect(app.query(statement)).rejects.toMatchObject({ code: "42501" });
+  });
+});
+
+describe("store functions", () => {
+  it("are all described, or listed with the reason why not", () => {
+    const described = [...Object.keys(storeCalls), ...Object.keys(outsideTransactions)];
+    expect(described.sort()).toEqual(Object.keys(storeFunctions).sort());
+  });
+
+  // It makes a shop's row where there is none, and this one is there.
+  const working = Object.keys(storeCalls).filter((name) => name !== "shop/store ensureShop");
+
+  it.each(working)("%s finds its own rows, so that finding none means something", async (name) => {
+    const own = {
+      bound: a.shop,
+      tenant: await tenantOf(a),
+      aim: await aimAt(owner, a),
+      takeBack: true,
+    } as const;
+    const answer = await callStore(name, own);
+    expect("gave" in answer && (answer.wrote || !isNothing(answer.gave)), Object.keys(answer).join()).toBe(
+      true,
+    );
+  });
+
+  it.each(Object.keys(storeCalls))("%s given another shop gets and changes nothing", async (name) => {
+    const before = await hashTables(owner);
+    const answer = await callStore(name, {
+      bound: a.shop,
+      tenant: await tenantOf(b),
+      aim: await aimAt(owner, b),
+    });
+    expect("refused" in answer || (!answer.wrote && isNothing(answer.gave)), Object.keys(answer).join()).toBe(
+      true,
+    );
+    expect(await hashTables(owner)).toEqual(before);
+  });
+});

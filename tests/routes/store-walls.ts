@@ -1,0 +1,67 @@
+import type pg from "pg";
+import { vaultForDelivery } from "../../app/authenticate.server";
+import type { Tenant } from "../../app/context";
+import { inShop } from "../../app/db.server";
+import type { FilledShop } from "../support/filled-shop";
+import { type Aim, storeCalls, storeFunctions } from "./store-calls";
+
+export async function tenantOf(filled: FilledShop): Promise<Tenant> {
+  const vault = await vaultForDelivery(filled.shop);
+  if (!vault) throw new Error("the shop has no key");
+  return { id: filled.shop, vault };
+}
+
+/** Ids of rows that exist in `shop`. */
+export async function aimAt(client: pg.Client, { shop, manager }: FilledShop): Promise<Aim> {
+  const { rows } = await client.query<Omit<Aim, "subject">>(
+    `SELECT o."id" AS "order", o."customerId" AS customer, f."id" AS parcel, e."id" AS event,
+      w."id"::text AS delivery, p."id"::text AS request, p."inboxId"::text AS "requestInbox"
+     FROM "Order" o
+     JOIN "Fulfillment" f ON f."shopId" = o."shopId" AND f."orderId" = o."id"
+     JOIN "FulfillmentEvent" e ON e."shopId" = o."shopId" AND e."orderId" = o."id"
+     JOIN "WebhookInbox" w ON w."shopId" = o."shopId" AND w."state" = 'waiting'
+     JOIN "PrivacyRequest" p ON p."shopId" = o."shopId" AND p."kind" = 'data_request'
+     WHERE o."shopId" = $1 LIMIT 1`,
+    [shop],
+  );
+  const [row] = rows;
+  if (!row) throw new Error("the shop is not filled");
+  return { ...row, subject: manager };
+}
+
+/** Ends a transaction so that nothing of it stays. */
+class TakenBack extends Error {}
+
+/**
+ * Calls one store function in a transaction bound to one shop. Answers what it gave and whether the transaction wrote,
+ * or why it was refused. With `takeBack` nothing it wrote stays.
+ */
+export async function callStore(
+  name: string,
+  { bound, tenant, aim, takeBack }: { bound: string; tenant: Tenant; aim: Aim; takeBack?: true },
+): Promise<{ gave: unknown; wrote: boolean } | { refused: string }> {
+  const call = storeCalls[name];
+  const run = storeFunctions[name] as ((...args: unknown[]) => Promise<unknown>) | undefined;
+  if (!call || !run) throw new Error(`${name} is not described in store-calls.ts`);
+  const answer = { gave: undefined as unknown, wrote: false };
+  try {
+    await inShop(bound, async (db) => {
+      answer.gave = await run(...call(db, tenant, aim));
+      // A transaction has a number only once it has written.
+      const [transaction] = await db.$queryRaw<
+        { wrote: boolean }[]
+      >`SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS wrote`;
+      answer.wrote = transaction?.wrote === true;
+      if (takeBack) throw new TakenBack();
+    });
+  } catch (error) {
+    if (!(error instanceof TakenBack)) return { refused: String(error) };
+  }
+  return answer;
+}
+
+/** Whether an answer says that nothing was found or changed. */
+export function isNothing(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).every(isNothing);
+  return !value;
+}

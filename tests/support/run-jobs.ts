@@ -1,0 +1,34 @@
+import { queue } from "../../app/jobs/queue.server";
+import { jobs } from "../../app/jobs/registry.server";
+import { makeQueues, runJob } from "../../app/jobs/worker.server";
+
+/** Makes the queues, as a worker's start does. */
+export async function prepareQueues(): Promise<void> {
+  await makeQueues(await queue());
+}
+
+/** Asks the platform, which only tests with a dev store have. */
+const asksPlatform = ["shop.refresh-details"];
+
+/** Works off what waits in every queue, as a worker does, until nothing is left. Answers how many jobs ran. */
+export async function runJobs(options: { platform?: boolean } = {}): Promise<number> {
+  const boss = await queue();
+  for (let total = 0; ; ) {
+    let ran = 0;
+    for (const job of jobs) {
+      if (!options.platform && asksPlatform.includes(job.name)) continue;
+      for (const queued of await boss.fetch<{ shop?: string }>(job.name, { batchSize: 20 })) {
+        ran += 1;
+        try {
+          await runJob(job, queued);
+          await boss.complete(job.name, queued.id);
+        } catch (error) {
+          await boss.fail(job.name, queued.id);
+          throw error;
+        }
+      }
+    }
+    if (ran === 0) return total;
+    total += ran;
+  }
+}
