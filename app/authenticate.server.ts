@@ -2,6 +2,7 @@ import { ShopifyError } from "@shopify/shopify-api";
 import { v7 as newId } from "uuid";
 import type { AdminCtx, Ctx, Tenant, Vault } from "./context";
 import { inShop } from "./db.server";
+import { env } from "./env.server";
 import { adminClient } from "./gateways/shopify/admin-client.server";
 import { offlineToken } from "./gateways/shopify/offline-token.server";
 import { type StoreAdmin, storeAdmin } from "./gateways/shopify/store-admin.server";
@@ -76,9 +77,42 @@ async function refuseIncompleteToken(request: Request): Promise<void> {
  * Throws a Response: 401 and redirects from the library, 401 for a token from before an uninstall, 403 for a role.
  */
 export async function fromAdmin(request: Request, permission: Permission): Promise<AdminCtx> {
+  return (await staffOf(request, permission)).ctx;
+}
+
+/**
+ * Staff looking at a page of the admin that an extension of ours stands on. As `fromAdmin`, but the extension runs on
+ * another origin: `cors` lets it read the answer, the thrown ones carry the same headers, and whoever brings no token
+ * in the header gets 401 instead of a redirect, because there is no page to lead anywhere. OPTIONS throws its 204.
+ */
+export async function fromAdminExtension(
+  request: Request,
+  permission: Permission,
+): Promise<{ ctx: AdminCtx; cors: Cors }> {
+  try {
+    const bearer = /^Bearer ./.test(request.headers.get("authorization") ?? "");
+    if (!bearer && request.method !== "OPTIONS") throw new Response(null, { status: 401 });
+    return await staffOf(request, permission);
+  } catch (refusal) {
+    throw refusal instanceof Response ? readableElsewhere(refusal, request) : refusal;
+  }
+}
+
+/** Marks an answer as readable by the extension that asked for it. */
+type Cors = (response: Response) => Response;
+
+/** The library marks the answers it throws itself; ours are thrown before or after it and need the same. */
+function readableElsewhere(refusal: Response, request: Request): Response {
+  const origin = request.headers.get("origin");
+  if (!origin || origin === new URL(env.SHOPIFY_APP_URL).origin) return refusal;
+  refusal.headers.set("Access-Control-Allow-Origin", "*");
+  return refusal;
+}
+
+async function staffOf(request: Request, permission: Permission): Promise<{ ctx: AdminCtx; cors: Cors }> {
   const requestId = requestIdOf(request);
   await refuseIncompleteToken(request);
-  const { session, sessionToken } = await shopify.authenticate.admin(request);
+  const { session, sessionToken, cors } = await shopify.authenticate.admin(request);
   const shop = sessionToken && readShopDomain(sessionToken.dest);
   if (!shop || !sessionToken.sub || shop !== session.shop) throw new Response(null, { status: 401 });
   const opening = {
@@ -99,11 +133,12 @@ export async function fromAdmin(request: Request, permission: Permission): Promi
     log.warn({ requestId, shop, permission }, "the role does not allow this");
     throw new Response(null, { status: 403 });
   }
-  return {
+  const ctx: AdminCtx = {
     ...contextFor(tenant, requestId),
     staff: { subject: staff.subject, role: staff.role, displayName: staff.displayName },
     locale: pickLocale(opening.locale, staff.locale, request.headers.get("accept-language")),
   };
+  return { ctx, cors };
 }
 
 /** The language the admin names in the frame's address; later requests of the page do not repeat it. */
@@ -114,6 +149,10 @@ function askedLocale(request: Request): string | null {
 
 /** The library's own pages below /auth. Throws its Response; 400 for a destination it will not send anybody to. */
 export async function fromAuth(request: Request): Promise<void> {
+  // Whom the library can tie to no store it sends here, and it has no page of its own for them.
+  if (new URL(request.url).pathname === "/auth/login") {
+    throw new Response(null, { status: 302, headers: { Location: "/" } });
+  }
   await refuseIncompleteToken(request);
   try {
     await shopify.authenticate.admin(request);

@@ -3,6 +3,7 @@ type Route = { path?: string; index?: true; file: string; children?: Route[] };
 const routes: Route[] = [
   { index: true, file: "routes/_index.tsx" },
   { path: "auth/*", file: "routes/auth.$.tsx" },
+  { path: "api/orders/:id", file: "routes/api.orders.$id.tsx" },
   {
     path: "app",
     file: "routes/app.tsx",

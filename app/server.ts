@@ -8,11 +8,16 @@ import type * as entry from "./entry.server";
 
 /** Largest body a page's form may send, in bytes. */
 const mostFormBytes = 1024 * 1024;
+/** What pages and forms are asked with; the framework would let any other writing method run a form's action. */
+const pageMethods = ["GET", "HEAD", "POST", "OPTIONS"];
 /** Longest wait for requests under way when the process is told to stop, in milliseconds. */
 const drainMs = 10_000;
 
 /** Starts the web process: hot doors first, then files, then pages. */
-export async function serve(build: ServerBuild): Promise<{ port: number; stop(): Promise<void> }> {
+export async function serve(
+  build: ServerBuild,
+  clientDir: string,
+): Promise<{ port: number; stop(): Promise<void> }> {
   const { doors, env, log, close } = build.entry.module as unknown as typeof entry;
   const handle = createRequestHandler(build, env.NODE_ENV);
   const app = new URL(env.SHOPIFY_APP_URL);
@@ -20,7 +25,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
     host: app.host,
     protocol: app.protocol,
   });
-  const files = sirv("build/client", { immutable: true, maxAge: 31_536_000, etag: true, dotfiles: false });
+  const files = sirv(clientDir, { immutable: true, maxAge: 31_536_000, etag: true, dotfiles: false });
   let stopping = false;
 
   const server = createServer({ maxHeaderSize: 16 * 1024 }, (req, res) => {
@@ -50,6 +55,8 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
           return { status: 500 };
         })
         .then((answer) => send(req, res, answer));
+    } else if (!pageMethods.includes(req.method ?? "")) {
+      send(req, res, { status: 405, headers: { Allow: pageMethods.join(", ") } });
     } else if (bodyIsTooLarge(req)) {
       log.warn({ requestId, path }, "form too large");
       send(req, res, { status: 413 });

@@ -6,13 +6,21 @@ import type { DoorAnswer, DoorRequest } from "./door";
 const migrations = Object.keys(import.meta.glob("../../prisma/migrations/*/migration.sql"));
 const newestMigration = migrations.sort().at(-1)?.split("/").at(-2) ?? "";
 
+const notAQuestion: DoorAnswer = { status: 405, headers: { Allow: "GET, HEAD" } };
+
+function isQuestion({ method }: DoorRequest): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
 /** Alive: the process answers. Says nothing about what it depends on. */
-export async function healthDoor(): Promise<DoorAnswer> {
+export async function healthDoor(request: DoorRequest): Promise<DoorAnswer> {
+  if (!isQuestion(request)) return notAQuestion;
   return { status: 200, body: "ok\n" };
 }
 
 /** Ready: the database answers and has the schema this build needs. 503 otherwise. */
 export async function readyDoor(request: DoorRequest): Promise<DoorAnswer> {
+  if (!isQuestion(request)) return notAQuestion;
   try {
     if (await databaseIsReady(newestMigration)) return { status: 200, body: "ready\n" };
     log.warn({ requestId: request.requestId }, "the database has not the schema this build needs");

@@ -15,7 +15,7 @@ export type HomeView = {
     total: number;
     today: number;
     last7Days: number;
-    lastReceivedAt: string | null;
+    lastPlacedAt: string | null;
     latest: {
       id: string;
       name: string;
@@ -66,7 +66,7 @@ export async function homePage(ctx: AdminCtx): Promise<HomeView> {
       orders: {
         total: shop.ordersMirrored,
         ...counts,
-        lastReceivedAt: latest[0]?.placedAt.toISOString() ?? null,
+        lastPlacedAt: latest[0]?.placedAt.toISOString() ?? null,
         latest: latest.map((order) => ({
           id: order.id,
           name: order.name,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parcelStates } from "./core/order-delivery";
 
 /** The platform's numeric ids pass 2^53, so a number that is not safe is refused rather than rounded. */
 const id = z.union([z.number().int().positive(), z.string().regex(/^\d{1,20}$/)]).transform(String);
@@ -119,3 +120,30 @@ export const shopRedactBody = z.object({ shop_domain: shopName });
 export type OrderBody = z.output<typeof orderBody>;
 export type FulfillmentBody = z.output<typeof fulfillmentBody>;
 export type FulfillmentEventBody = z.output<typeof fulfillmentEventBody>;
+
+const words = z.string().nullable();
+const moment = z.iso.datetime();
+
+/** What the block beside an order is told; a field more would be shown to whoever asks, so none passes unseen. */
+export const orderDeliveryAnswer = z.strictObject({
+  timezone: z.string(),
+  cancelled: z.boolean(),
+  personErased: z.boolean(),
+  parcels: z.array(
+    z.strictObject({
+      id,
+      state: z.enum(parcelStates),
+      carrier: words,
+      trackingNumber: words,
+      trackingLink: z
+        .strictObject({ url: z.url({ protocol: /^https?$/ }), host: z.string().min(1) })
+        .nullable(),
+      sentAt: moment,
+      expectedAt: moment.nullable(),
+      latestEvent: z
+        .strictObject({ at: moment, city: words, province: words, country: words, message: words })
+        .nullable(),
+    }),
+  ),
+});
+export type OrderDelivery = z.output<typeof orderDeliveryAnswer>;

@@ -229,7 +229,7 @@ export async function countOrdersSince(db: Db, shop: Tenant, today: Date, week: 
 export async function listLatestOrders(db: Db, shop: Tenant, most: number) {
   return db.order.findMany({
     where: { shopId: shop.id },
-    orderBy: [{ placedAt: "desc" }, { id: "asc" }],
+    orderBy: [{ placedAt: "desc" }, { id: "desc" }],
     take: most,
     select: {
       id: true,

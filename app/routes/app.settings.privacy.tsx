@@ -20,9 +20,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function PrivacyPage() {
   const { t } = useTranslation();
-  const { requests, next } = useLoaderData<typeof loader>();
+  const { requests, next, timezone } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
-  const format = useFormat("UTC");
+  const format = useFormat(timezone);
   const here = "/app/settings/privacy";
   return (
     <Page title={t("privacy.title")} backAction={{ content: t("app.back"), url: "/app/settings" }}>

@@ -39,7 +39,7 @@ export async function listPrivacyRequests(
 }
 
 async function findRow(db: Db, shop: Tenant, id: string) {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null;
   return db.privacyRequest.findFirst({ where: { shopId: shop.id, id } });
 }
 

@@ -50,6 +50,8 @@ export type PrivacyPage = {
     downloadable: boolean;
   }[];
   next: string | null;
+  /** The shop's own zone, in which times are shown. */
+  timezone: string;
 };
 
 const kinds = {
@@ -61,7 +63,10 @@ const kinds = {
 /** Requests about personal data, newest first, 25 at a time; `after` is the `next` of the page before. */
 export async function privacyPage(ctx: AdminCtx, page: { after?: string | undefined }): Promise<PrivacyPage> {
   const size = 25;
-  const rows = await ctx.transact((db) => listPrivacyRequests(db, ctx.shop, page.after, size + 1));
+  const { rows, timezone } = await ctx.transact(async (db) => ({
+    rows: await listPrivacyRequests(db, ctx.shop, page.after, size + 1),
+    timezone: (await shopSummary(db, ctx)).timezone,
+  }));
   const shown = rows.slice(0, size);
   return {
     requests: shown.map((row) => ({
@@ -72,6 +77,7 @@ export async function privacyPage(ctx: AdminCtx, page: { after?: string | undefi
       downloadable: row.hasExport && can(ctx.staff.role, "privacy.download"),
     })),
     next: rows.length > size ? (shown.at(-1)?.id ?? null) : null,
+    timezone,
   };
 }
 

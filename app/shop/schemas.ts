@@ -9,6 +9,7 @@ export const setDisplayNameForm = z.strictObject({
 
 export const changeRoleForm = z.strictObject({
   intent: z.literal("change-role").optional(),
-  subject: z.string().min(1).max(100),
+  /** The platform's ids of people are printable ASCII; a database text holds no NUL. */
+  subject: z.string().regex(/^[!-~]{1,100}$/),
   role: z.enum(roles),
 });

@@ -183,11 +183,9 @@ describe("what needs no token", () => {
     "the $name shows nothing of any shop",
     async ({ way, handler }) => {
       const before = await hashTables(client);
-      for (const query of [
-        {},
-        { shop: shop.shop },
-        { shop: "evil.example", return_to: "https://evil.example" },
-      ]) {
+      const elsewhere = { shop: "evil.example", return_to: "https://evil.example" };
+      const queries: Record<string, string>[] = [{}, { shop: shop.shop }, elsewhere];
+      for (const query of queries) {
         const answer = await ask(way, handler, { query });
         expect(answer.body.includes(shop.mark) || answer.body.includes("secret")).toBe(false);
         if (answer.status === 302) expect(answer.location).toMatch(/^\/app\?/);
@@ -197,23 +195,34 @@ describe("what needs no token", () => {
     },
   );
 
-  it("the library's pages send nobody to an address of the caller's choice", async () => {
+  const libraryPages = () => {
     const way = pageWays.find(({ id }) => id === "routes/auth.$");
     if (!way) throw new Error("the route is gone");
+    return way;
+  };
+
+  it("the library's pages send nobody to an address of the caller's choice", async () => {
+    const way = libraryPages();
     const before = await hashTables(client);
+    const evil = "https://evil.example/x";
+    const lured = { shop: newShopDomain(), exitIframe: evil, "shopify-reload": evil };
+    const queries: Record<string, string>[] = [{}, { shop: "evil.example" }, lured];
     for (const page of ["session-token", "exit-iframe", "login", "callback", "nowhere"]) {
-      for (const query of [
-        {},
-        { shop: "evil.example" },
-        {
-          shop: newShopDomain(),
-          exitIframe: "https://evil.example/x",
-          "shopify-reload": "https://evil.example/x",
-        },
-      ]) {
+      for (const query of queries) {
         const answer = await ask(way, "loader", { path: { "*": page }, query });
         expect(`${answer.location} ${answer.body}`).not.toContain("evil.example");
+        expect(answer.status).toBeLessThan(500);
       }
+    }
+    expect(await hashTables(client)).toEqual(before);
+  });
+
+  it("the library's other addresses take no bad token", async () => {
+    const way = libraryPages();
+    const before = await hashTables(client);
+    for (const [name, token] of Object.entries(badTokens)) {
+      const answer = await ask(way, "loader", { path: { "*": "nowhere" }, token: token() });
+      expect(answer.status, name).toBe(401);
     }
     expect(await hashTables(client)).toEqual(before);
   });

@@ -113,7 +113,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
       at: now,
     },
   ],
-  "shop/privacy-store listPrivacyRequests": (db, shop, aim) => [db, shop, aim.request, 50],
+  "shop/privacy-store listPrivacyRequests": (db, shop) => [db, shop, undefined, 50],
   "shop/privacy-store findPrivacyRequest": (db, shop, aim) => [db, shop, aim.request],
   "shop/privacy-store beginPrivacyRequest": (db, shop, aim) => [
     db,

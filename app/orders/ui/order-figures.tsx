@@ -7,7 +7,7 @@ import type { HomeView } from "../queries.server";
 /** How many orders arrived, and when the last one did. */
 export function OrderFigures({ view, format }: { view: HomeView; format: Format }) {
   const { t } = useTranslation();
-  const { today, last7Days, total, lastReceivedAt } = view.orders;
+  const { today, last7Days, total, lastPlacedAt } = view.orders;
   return (
     <Figures>
       <Figure label={t("orders.today")} value={format.count(today)} />
@@ -16,8 +16,8 @@ export function OrderFigures({ view, format }: { view: HomeView; format: Format 
       <Figure
         words
         label={t("orders.last")}
-        value={lastReceivedAt ? format.ago(lastReceivedAt, view.generatedAt) : t("orders.never")}
-        note={lastReceivedAt ? <Moment instant={lastReceivedAt} format={format} /> : null}
+        value={lastPlacedAt ? format.ago(lastPlacedAt, view.generatedAt) : t("orders.never")}
+        note={lastPlacedAt ? <Moment instant={lastPlacedAt} format={format} /> : null}
       />
     </Figures>
   );

@@ -4,6 +4,7 @@ export type Role = (typeof roles)[number];
 
 const allowed = {
   "home.view": ["owner", "manager", "agent"],
+  "order.view": ["owner", "manager", "agent"],
   "deliveries.retry": ["owner", "manager"],
   "profile.set-name": ["owner", "manager", "agent"],
   "team.view": ["owner", "manager", "agent"],

@@ -218,7 +218,7 @@ CREATE INDEX "WebhookInbox_shopId_receivedAt_idx" ON "WebhookInbox"("shopId", "r
 CREATE UNIQUE INDEX "WebhookInbox_shopId_topic_deliveryId_key" ON "WebhookInbox"("shopId", "topic", "deliveryId");
 
 -- CreateIndex
-CREATE INDEX "Order_shopId_placedAt_id_idx" ON "Order"("shopId", "placedAt" DESC, "id");
+CREATE INDEX "Order_shopId_placedAt_id_idx" ON "Order"("shopId", "placedAt" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "Order_shopId_customerId_idx" ON "Order"("shopId", "customerId");

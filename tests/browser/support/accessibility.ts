@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Frame } from "playwright-core";
+
+const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+type AxeResult = { violations: { id: string; nodes: { target: string[] }[] }[] };
+
+/** What axe finds against WCAG 2.2 AA in a frame: rule and place of each violation. */
+export async function violationsOf(frame: Frame): Promise<string[]> {
+  // Evaluated rather than added as a script: the page's own policy forbids foreign scripts, as it should.
+  await frame.evaluate(await axeSource);
+  const result = await frame.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(context: unknown, options: unknown): Promise<AxeResult> };
+    };
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    return axe.run(document, { runOnly: { type: "tag", values: tags } });
+  });
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
+  );
+}
+
+/** How many pixels the frame's page is wider than its window; 0 means no sideways scrolling. */
+export async function overflowOf(frame: Frame): Promise<number> {
+  return frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
