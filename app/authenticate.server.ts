@@ -1,6 +1,6 @@
 import { ShopifyError } from "@shopify/shopify-api";
 import { v7 as newId } from "uuid";
-import type { AdminCtx, Ctx, Tenant, Vault } from "./context";
+import type { AdminCtx, BuyerCtx, Ctx, Tenant, Vault } from "./context";
 import { inShop } from "./db.server";
 import { env } from "./env.server";
 import { adminClient } from "./gateways/shopify/admin-client.server";
@@ -159,6 +159,29 @@ export async function fromAuth(request: Request): Promise<void> {
   } catch (refusal) {
     throw refusal instanceof ShopifyError ? new Response(null, { status: 400 }) : refusal;
   }
+}
+
+/**
+ * A buyer's block on the thank-you or order-status page. Verifies the platform's session token (signature, audience,
+ * expiry with 10 s of tolerance; library) and finds the installed shop. Null for anything else.
+ * The token carries no order: an order id the block sends stays untrusted until it is matched.
+ */
+export async function fromBuyer(
+  authorization: string | undefined,
+  requestId: string,
+): Promise<BuyerCtx | null> {
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? "")?.[1];
+  if (!token) return null;
+  const claims = await platformApi.session.decodeSessionToken(token).catch(() => null);
+  const shop = claims && readShopDomain(claims.dest);
+  if (!claims || !shop || typeof claims.exp !== "number") return null;
+  const vault = await inShop(shop, async (db) => {
+    const row = await findShop(db, shop);
+    return row?.state === "installed" ? vaultOf(db, shop) : null;
+  });
+  if (!vault) return null;
+  const customerId = /^gid:\/\/shopify\/Customer\/(\d{1,20})$/.exec(claims.sub ?? "")?.[1] ?? null;
+  return { ...contextFor({ id: shop, vault }, requestId), buyer: { customerId, tokenId: claims.jti ?? "" } };
 }
 
 /** The shop a verified webhook was delivered for: its vault, or null when it was never installed or is erased. */

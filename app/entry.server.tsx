@@ -14,7 +14,7 @@ import { log } from "./log.server";
 import { shopify } from "./shopify.server";
 import { NonceContext } from "./ui/nonce";
 
-export { doors } from "./doors/doors.server";
+export { findDoor } from "./doors/doors.server";
 export { env } from "./env.server";
 export { log } from "./log.server";
 

@@ -22,6 +22,10 @@ export const facts = {
     customerId: id.nullable(),
     orderIds: z.array(id).max(10_000),
   }),
+  /** The mirror shows an order for the first time, or a later state of it. */
+  "order.mirrored": z.object({ orderId: id }),
+  "fulfillment.mirrored": z.object({ orderId: id, fulfillmentId: id }),
+  "fulfillment-event.mirrored": z.object({ orderId: id, fulfillmentId: id, eventId: id }),
   /** Staff asked for parked deliveries to be tried again. */
   "deliveries.retried": z.object({}),
 } as const;

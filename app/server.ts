@@ -18,7 +18,7 @@ export async function serve(
   build: ServerBuild,
   clientDir: string,
 ): Promise<{ port: number; stop(): Promise<void> }> {
-  const { doors, env, log, close } = build.entry.module as unknown as typeof entry;
+  const { findDoor, env, log, close } = build.entry.module as unknown as typeof entry;
   const handle = createRequestHandler(build, env.NODE_ENV);
   const app = new URL(env.SHOPIFY_APP_URL);
   const pages = createRequestListener((request) => handle(request), {
@@ -47,7 +47,7 @@ export async function serve(
       else if (path !== "/healthz" && path !== "/readyz" && !path.startsWith("/assets/"))
         log.info(line, "answered");
     });
-    const door = doors[path];
+    const door = findDoor(path);
     if (door) {
       door(doorRequest(req, path, requestId))
         .catch((error: unknown): DoorAnswer => {

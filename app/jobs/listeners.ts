@@ -6,5 +6,8 @@ export const listeners: Record<FactName, readonly string[]> = {
   "store.uninstalled": ["shop.uninstall"],
   "store.scopes-changed": ["shop.change-scopes"],
   "privacy.requested": ["shop.answer-privacy-request"],
+  "order.mirrored": [],
+  "fulfillment.mirrored": [],
+  "fulfillment-event.mirrored": [],
   "deliveries.retried": ["orders.drain-inbox"],
 };

@@ -62,8 +62,11 @@ function versionOf({ delivery, raw }: Work, updatedAt: Date): Version {
   return { updatedAt, triggeredAt: delivery.triggeredAt, digest };
 }
 
-function mirrored(result: Mirrored): Outcome {
-  return result === "older" || result === "deleted" ? { state: "ignored", reason: result } : applied;
+/** The outcome of a write to the mirror; a change is announced to whoever builds on it. */
+async function mirrored({ ctx, db }: Work, result: Mirrored, fact: Fact): Promise<Outcome> {
+  if (result === "older" || result === "deleted") return { state: "ignored", reason: result };
+  await ctx.announce(db, fact);
+  return applied;
 }
 
 /** Announces a fact when the body names the shop it was delivered for: the delivery's own header is not signed. */
@@ -94,23 +97,27 @@ const handlers = {
   order: onBody(bodies.orderBody, async (work, body) => {
     const order = readOrder(body);
     if (!order) return parked("not-understood");
-    return mirrored(
-      await saveOrder(work.db, work.ctx.shop, order, versionOf(work, body.updated_at), work.ctx.now()),
-    );
+    const version = versionOf(work, body.updated_at);
+    const result = await saveOrder(work.db, work.ctx.shop, order, version, work.ctx.now());
+    return mirrored(work, result, { name: "order.mirrored", data: { orderId: order.id } });
   }),
   "order-deleted": onBody(bodies.deletedBody, async ({ ctx, db }, body) => {
     await deleteOrder(db, ctx.shop, body.id, ctx.now());
     return applied;
   }),
   fulfillment: onBody(bodies.fulfillmentBody, async (work, body) => {
+    const parcel = readFulfillment(body);
     const version = versionOf(work, body.updated_at);
-    return mirrored(
-      await saveFulfillment(work.db, work.ctx.shop, readFulfillment(body), version, work.ctx.now()),
-    );
+    const result = await saveFulfillment(work.db, work.ctx.shop, parcel, version, work.ctx.now());
+    const data = { orderId: parcel.orderId, fulfillmentId: parcel.id };
+    return mirrored(work, result, { name: "fulfillment.mirrored", data });
   }),
-  "fulfillment-event": onBody(bodies.fulfillmentEventBody, async ({ ctx, db }, body) =>
-    mirrored(await saveEvent(db, ctx.shop, readFulfillmentEvent(body), ctx.now())),
-  ),
+  "fulfillment-event": onBody(bodies.fulfillmentEventBody, async (work, body) => {
+    const event = readFulfillmentEvent(body);
+    const result = await saveEvent(work.db, work.ctx.shop, event, work.ctx.now());
+    const data = { orderId: event.orderId, fulfillmentId: event.fulfillmentId, eventId: event.id };
+    return mirrored(work, result, { name: "fulfillment-event.mirrored", data });
+  }),
   "fulfillment-event-deleted": onBody(bodies.deletedBody, async ({ ctx, db }, body) => {
     await deleteEvent(db, ctx.shop, body.id, ctx.now());
     return applied;

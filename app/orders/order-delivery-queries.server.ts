@@ -1,6 +1,12 @@
 import type { AdminCtx } from "../context";
 import { shopSummary } from "../shop/queries.server";
-import { latestEvent, type ParcelEvent, type ParcelState, parcelState, trackingLink } from "./core/order-delivery";
+import {
+  latestEvent,
+  type ParcelEvent,
+  type ParcelState,
+  parcelState,
+  trackingLink,
+} from "./core/order-delivery";
 import { findOrderDelivery } from "./order-delivery-store.server";
 
 export type OrderDeliveryView = {

@@ -4,10 +4,12 @@ import { inShop, sessionTable } from "../../app/db.server";
 import { offlineToken } from "../../app/gateways/shopify/offline-token.server";
 import { sendJob } from "../../app/jobs/queue.server";
 import { seal } from "../../app/lib/sealed.server";
-import { offlineSessionId, sessionStorage } from "../../app/sessions.server";
+import { offlineSessionId, sealToken, sessionStorage } from "../../app/sessions.server";
 import { type DevStore, startDevStore } from "../support/dev-store";
+import { holdNextFetch } from "../support/held-fetch";
 import {
   endAccessToken,
+  harbor,
   lifeOf,
   minutes,
   open,
@@ -114,6 +116,18 @@ describe("a token about to end", () => {
     expect(graphql).toMatchObject({ total: 20, refused: 0 });
   });
 
+  it("is not refreshed again for a caller that had read it before another's refresh was through", async () => {
+    await openFirst(store);
+    await endAccessToken(store, -1);
+    const { read, release } = holdNextRead();
+    const slow = offlineToken(sunda);
+    await read;
+    const quick = await offlineToken(sunda);
+    release();
+    expect(await slow).toEqual(quick);
+    expect((await store.calls()).token.refresh).toBe(1);
+  });
+
   it("gives way to a new pair each time, sealed anew, and the last pair always works", async () => {
     await openFirst(store);
     const seen = [await storedTokens()];
@@ -140,6 +154,25 @@ describe("a token about to end", () => {
   });
 });
 
+/** Holds the answer to the next reading of a session until it is released; `read` is fulfilled when it is there. */
+function holdNextRead() {
+  const read = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const { session } = sessionTable;
+  const table: { session: typeof session } = sessionTable;
+  const findUnique = async (...args: Parameters<typeof session.findUnique>) => {
+    table.session = session;
+    const row = await session.findUnique(...args);
+    read.resolve();
+    await released.promise;
+    return row;
+  };
+  table.session = new Proxy(session, {
+    get: (target, name) => (name === "findUnique" ? findUnique : Reflect.get(target, name)),
+  });
+  return { read: read.promise, release: released.resolve };
+}
+
 describe("two processes that refresh at the same moment", () => {
   // A second instance of the modules shares neither memory nor database connections with the first.
   const anotherProcess = async () => {
@@ -155,12 +188,13 @@ describe("two processes that refresh at the same moment", () => {
     const { theirs, closeDatabase } = await anotherProcess();
     expect(theirs).not.toBe(offlineToken);
     await endAccessToken(store, -1);
-    // The one asked first is answered last, when the other has stored its pair.
-    await store.faults(
-      { at: "token", kind: "hang", ms: 500, times: 1 },
-      { at: "token", kind: "hang", ms: 50, times: 1 },
-    );
-    const answers = await Promise.all([offlineToken(sunda), theirs(sunda)]);
+    // The one that asks first hears last, when the other has stored its pair.
+    const answer = holdNextFetch("answered");
+    const ours = offlineToken(sunda);
+    await answer.held;
+    const answers = [await theirs(sunda)];
+    answer.release();
+    answers.push(await ours);
     expect((await store.calls()).token).toEqual({ exchange: 0, refresh: 2, refused: 0 });
     const { access } = await storedTokens();
     expect(answers).toEqual([
@@ -179,15 +213,14 @@ describe("two processes that refresh at the same moment", () => {
     await openFirst(store);
     const { theirs, closeDatabase } = await anotherProcess();
     await endAccessToken(store, -1);
-    await store.faults({ at: "token", kind: "hang", ms: 400, times: 1 });
-    // Their refresh uses the new refresh token, which kills the one ours is still under way with.
+    const request = holdNextFetch("before");
     const ours = offlineToken(sunda);
-    await vi.waitFor(async () =>
-      expect((await store.control<{ faults: [] }>("state")).faults).toHaveLength(0),
-    );
+    await request.held;
+    // Their second refresh uses the new refresh token, which kills the one ours is about to send.
     await theirs(sunda);
     await endAccessToken(store, -1);
     await theirs(sunda);
+    request.release();
     const { access } = await storedTokens();
     expect(await ours).toEqual({ ok: true, token: access });
     expect((await store.calls()).token).toEqual({ exchange: 0, refresh: 2, refused: 1 });
@@ -200,11 +233,14 @@ describe("a session that cannot be opened", () => {
   const otherKey = { id: "other", bytes: new Uint8Array(32).fill(7) };
   const spoil = {
     "is sealed with a key that is gone": (id: string) => seal(otherKey, `session|accessToken|${id}`, token()),
-    "was moved from another shop": () => seal(otherKey, "session|accessToken|offline_x", token()),
+    "was moved from another shop": () => moved(offlineSessionId(harbor), "accessToken"),
+    "was moved from another column": (id: string) => moved(id, "refreshToken"),
     "was never sealed": () => token(),
     "is damaged": (_id: string, stored: string) => Buffer.from(stored, "base64").fill(0, 40),
   };
   const token = () => Buffer.from("shpat_0123456789abcdef0123456789abcdef");
+  const moved = (id: string, field: "accessToken" | "refreshToken") =>
+    Buffer.from(sealToken(id, field, token().toString()), "base64");
 
   it.each(Object.entries(spoil))(
     "because it %s counts as none, and opening the app heals it",

@@ -110,7 +110,7 @@ async function expectRefusal(way: PageWay, handler: Handler, how: Ask) {
 }
 
 // The library's own pages below /auth need no token to be shown; which they are, the last block asks.
-const staffHandlers = guarded.filter(({ way }) => threats[way.id]?.authenticator !== "fromAuth");
+const staffHandlers = guarded.filter(({ way }) => threats[way.id]?.who === "staff");
 
 describe.each(staffHandlers)("the $name", ({ way, handler }) => {
   it("refuses every token that proves nothing, and writes nothing", async () => {

@@ -37,8 +37,8 @@ export function lookalike(id: string): string {
 
 type Fill = { name: string; fill: (id: string) => Ask; someIds?: true };
 
-/** One id of each shape: for fields no route reads, more would only take time. */
-function oneOfEachShape(ids: string[]): string[] {
+/** One id of each shape, where more would only take time. */
+export function oneOfEachShape(ids: string[]): string[] {
   const shape = (id: string) => id.replace(/\d/g, "0").replace(/[a-z]/g, "a").replace(/[a0]+/g, "0");
   return [...new Map(ids.map((id) => [shape(id), id])).values()];
 }
@@ -57,16 +57,24 @@ function fillsOf(takes: Takes): Fill[] {
   return [
     ...own,
     {
-      name: "the query",
-      fill: (id) => ({ ...takes, query: { ...all(tempting.query, id), ...takes.query } }),
+      name: "everything else",
+      fill: (id) => ({
+        ...takes,
+        query: { ...all(tempting.query, id), ...takes.query },
+        headers: all(tempting.headers, id),
+      }),
       someIds: true,
     },
-    {
-      name: "the form",
-      fill: (id) => ({ ...takes, form: { ...all(tempting.form, id), ...takes.form } }),
-      someIds: true,
-    },
-    { name: "the headers", fill: (id) => ({ ...takes, headers: all(tempting.headers, id) }), someIds: true },
+    // A strict form refuses fields it does not know, so they are tried apart from the rest.
+    ...(takes.form
+      ? [
+          {
+            name: "the form",
+            fill: (id: string): Ask => ({ ...takes, form: { ...all(tempting.form, id), ...takes.form } }),
+            someIds: true as const,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -83,7 +91,7 @@ export type Trespass = { caller: FilledShop; subject?: string; ids: string[]; ca
 
 /** Every handler of every page that needs a token. */
 export const guardedHandlers: { name: string; way: PageWay; handler: Handler }[] = pageWays
-  .filter((way) => threats[way.id]?.authenticator === "fromAdmin")
+  .filter((way) => threats[way.id]?.who === "staff")
   .flatMap((way) => handlersOf(way).map((handler) => ({ name: `${handler} of ${way.id}`, way, handler })));
 
 /**

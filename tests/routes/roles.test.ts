@@ -18,6 +18,7 @@ import { threats } from "./threats";
 /** The matrix as the merchant is told it, written out: a change of app/shop/core/permissions.ts must be meant. */
 const matrix: Record<Permission, Record<Role, boolean>> = {
   "home.view": { owner: true, manager: true, agent: true },
+  "order.view": { owner: true, manager: true, agent: true },
   "deliveries.retry": { owner: true, manager: true, agent: false },
   "profile.set-name": { owner: true, manager: true, agent: true },
   "team.view": { owner: true, manager: true, agent: true },

@@ -136,6 +136,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "orders/store exportOrders": (db, shop, aim) => [db, shop, [aim.order]],
   "orders/store countOrdersSince": (db, shop) => [db, shop, new Date(0), new Date(0)],
   "orders/store listLatestOrders": (db, shop) => [db, shop, 50],
+  "orders/order-delivery-store findOrderDelivery": (db, shop, aim) => [db, shop, aim.order],
   "orders/inbox-store takeDeliveries": (db, shop) => [db, shop, future, 100],
   "orders/inbox-store settleDelivery": (db, shop, aim) => [
     db,

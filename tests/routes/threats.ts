@@ -30,7 +30,7 @@ export type Takes = {
 
 export type Entry = {
   who: "staff" | "platform" | "anyone";
-  authenticator: "fromAdmin" | "fromAuth" | "signature" | "none";
+  authenticator: "fromAdmin" | "fromAdminExtension" | "fromAuth" | "signature" | "none";
   /** Per handler: what the person must be allowed, and the fields it reads. */
   handlers: Partial<Record<Handler, Takes & { permission?: Permission }>>;
   notes: Note[];
@@ -107,6 +107,27 @@ export const threats: Readonly<Record<string, Entry>> = {
         defence:
           "the library checks shop and destination; it redirects to our origin or the store's admin only",
         test: authentication,
+      },
+    ],
+  },
+  "routes/api.orders.$id": {
+    who: "staff",
+    authenticator: "fromAdminExtension",
+    handlers: { loader: { permission: "order.view", path: { id: "7999999999999" } } },
+    notes: [
+      staleToken,
+      otherShop,
+      {
+        row: "Staff pages",
+        attack: "reading the answer from a foreign page",
+        defence: "any origin may read, but only the header's token authenticates, which no foreign page has",
+        test: authentication,
+      },
+      {
+        row: "Tracking URLs, carrier links, logos",
+        attack: "a merchant's or carrier's link that runs or misleads",
+        defence: "only http and https leave the mirror, with the host to show beside the link",
+        test: "app/orders/core/order-delivery.test.ts",
       },
     ],
   },

@@ -63,7 +63,9 @@ describe("where a parcel is", () => {
   it("is what the store noted while there is no event, and sent when it noted nothing", () => {
     expect(parcelState({ ...sent, shipmentStatus: "delivered" }, [])).toBe("delivered");
     expect(parcelState(sent, [])).toBe("sent");
-    expect(parcelState({ ...sent, shipmentStatus: "constructor" }, [event({ status: "toString" })])).toBe("sent");
+    expect(parcelState({ ...sent, shipmentStatus: "constructor" }, [event({ status: "toString" })])).toBe(
+      "sent",
+    );
   });
 
   it("is nowhere once its fulfillment was cancelled or failed", () => {

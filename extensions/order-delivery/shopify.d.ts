@@ -1,0 +1,10 @@
+import type { Api } from "@shopify/ui-extensions/admin.order-details.block.render";
+
+// What the admin hands to the block: the order's id, words and formats of the person's language. Declared per module,
+// because the packages of the other surfaces declare a global of the same name.
+declare module "./src/block.tsx" {
+  const shopify: Api;
+}
+declare module "./src/parcel-card.tsx" {
+  const shopify: Api;
+}
