@@ -90,13 +90,18 @@ const layers = [
     "lib-is-pure",
     "app/lib does no I/O (a .server.ts file may use node:crypto). Put outside access behind app/gateways.",
     { path: "^app/lib/", pathNot: tests },
-    { pathNot: ["^app/lib/", pureLibraries, "^(?:node:)?(?:crypto|buffer|zlib|async_hooks|timers/promises)$"] },
+    {
+      pathNot: ["^app/lib/", pureLibraries, "^(?:node:)?(?:crypto|buffer|zlib|async_hooks|timers/promises)$"],
+    },
   ),
   rule(
     "store-reads-tables-only",
     "A store maps tables to core types. Put rules in core and sequences in commands.server.ts.",
     { path: `^app/(${anyDomain})/${kind("store")}` },
-    { path: "^app/", pathNot: [`^app/$1/(?:core/|${kind("store")})`, "^app/(?:db\\.server|context)\\.ts$", "^app/lib/"] },
+    {
+      path: "^app/",
+      pathNot: [`^app/$1/(?:core/|${kind("store")})`, "^app/(?:db\\.server|context)\\.ts$", "^app/lib/"],
+    },
   ),
   rule(
     "queries-only-read",
@@ -116,7 +121,10 @@ const layers = [
     "commands-reach-out-through-context",
     "A command gets the outside world through ctx. Import a gateway's interface as a type, and no job, route or ui.",
     { path: `^app/${anyDomain}/${kind("commands")}` },
-    { ...runtimeOnly, path: ["^app/(?:gateways|jobs|routes|doors|ui|locales)/", `^app/${anyDomain}/(?:ui/|${kind("jobs")})`] },
+    {
+      ...runtimeOnly,
+      path: ["^app/(?:gateways|jobs|routes|doors|ui|locales)/", `^app/${anyDomain}/(?:ui/|${kind("jobs")})`],
+    },
   ),
   rule(
     "jobs-call-own-domain",
@@ -125,7 +133,12 @@ const layers = [
     {
       ...runtimeOnly,
       path: "^app/",
-      pathNot: ["^app/$1/(?!ui/)", "^app/(?:facts|context|db\\.server|log\\.server)\\.ts$", "^app/jobs/job\\.ts$", "^app/lib/"],
+      pathNot: [
+        "^app/$1/(?!ui/)",
+        "^app/(?:facts|context|db\\.server|log\\.server)\\.ts$",
+        "^app/jobs/job\\.ts$",
+        "^app/lib/",
+      ],
     },
   ),
   rule(
@@ -135,7 +148,12 @@ const layers = [
     {
       ...runtimeOnly,
       path: "^app/",
-      pathNot: ["^app/$1/(?:ui|core)/", "^app/$1/schemas\\.ts$", "^app/(?:ui|lib|locales)/", "^app/i18n[^/]*\\.ts$"],
+      pathNot: [
+        "^app/$1/(?:ui|core)/",
+        "^app/$1/schemas\\.ts$",
+        "^app/(?:ui|lib|locales)/",
+        "^app/i18n[^/]*\\.ts$",
+      ],
     },
   ),
   rule(
@@ -147,7 +165,15 @@ const layers = [
   rule(
     "browser-code-imports-no-server-code",
     "A .server file never reaches a browser. Pass its answer through a loader, or import only its types.",
-    { path: ["^app/ui/", `^app/${anyDomain}/(?:ui|core)/`, "^app/locales/", "^app/(?:entry\\.client|i18n)[^/]*\\.tsx?$"], pathNot: tests },
+    {
+      path: [
+        "^app/ui/",
+        `^app/${anyDomain}/(?:ui|core)/`,
+        "^app/locales/",
+        "^app/(?:entry\\.client|i18n)[^/]*\\.tsx?$",
+      ],
+      pathNot: tests,
+    },
     { ...runtimeOnly, path: "\\.server\\.tsx?$" },
   ),
   rule(
@@ -228,7 +254,12 @@ const everywhere = [
     {},
     { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
   ),
-  rule("no-missing-modules", "The import resolves to nothing. Correct the path or add the package.", {}, { couldNotResolve: true }),
+  rule(
+    "no-missing-modules",
+    "The import resolves to nothing. Correct the path or add the package.",
+    {},
+    { couldNotResolve: true },
+  ),
 ];
 
 module.exports = {
@@ -238,6 +269,10 @@ module.exports = {
     exclude: { path: "(?:^|/)(?:build|dist|generated|\\.cache)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], mainFields: ["module", "main", "types", "typings"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      mainFields: ["module", "main", "types", "typings"],
+    },
   },
 };

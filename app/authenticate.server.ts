@@ -1,6 +1,6 @@
 import { ShopifyError } from "@shopify/shopify-api";
 import { v7 as newId } from "uuid";
-import type { AdminCtx, BuyerCtx, Ctx, Tenant, Vault } from "./context";
+import type { AdminCtx, Ctx, Tenant, Vault } from "./context";
 import { inShop } from "./db.server";
 import { env } from "./env.server";
 import { adminClient } from "./gateways/shopify/admin-client.server";
@@ -45,7 +45,8 @@ function adminFor(shop: string): StoreAdmin {
     token: (dead) => offlineToken(shop, dead),
     onNeedsLogin: () => inShop(shop, (db) => changeShop(db, shop, { needsLoginSince: new Date() })),
     sleep: (ms) => (ms > 0 ? new Promise((done) => setTimeout(done, ms)) : Promise.resolve()),
-    now: Date.now,
+    // A clock that is set must neither shorten nor stretch what the client waits.
+    now: () => performance.now(),
     random: Math.random,
   });
   return storeAdmin(client);
@@ -92,7 +93,7 @@ export async function fromAdminExtension(
   try {
     const bearer = /^Bearer ./.test(request.headers.get("authorization") ?? "");
     if (!bearer && request.method !== "OPTIONS") throw new Response(null, { status: 401 });
-    return await staffOf(request, permission);
+    return await staffOf(request, permission, { beside: true });
   } catch (refusal) {
     throw refusal instanceof Response ? readableElsewhere(refusal, request) : refusal;
   }
@@ -109,7 +110,11 @@ function readableElsewhere(refusal: Response, request: Request): Response {
   return refusal;
 }
 
-async function staffOf(request: Request, permission: Permission): Promise<{ ctx: AdminCtx; cors: Cors }> {
+async function staffOf(
+  request: Request,
+  permission: Permission,
+  options: { beside?: boolean } = {},
+): Promise<{ ctx: AdminCtx; cors: Cors }> {
   const requestId = requestIdOf(request);
   await refuseIncompleteToken(request);
   const { session, sessionToken, cors } = await shopify.authenticate.admin(request);
@@ -122,12 +127,14 @@ async function staffOf(request: Request, permission: Permission): Promise<{ ctx:
     scopes: session.scope ?? "",
     locale: askedLocale(request),
     now: new Date(),
+    ...options,
   };
   const opened = await openShop(opening, announce);
   if (opened === "stale") {
     log.warn({ requestId, shop }, "an id token from before the uninstall was refused");
     throw new Response(null, { status: 401, headers: { "X-Shopify-Retry-Invalid-Session-Request": "1" } });
   }
+  if (opened === "unopened") throw new Response(null, { status: 403 });
   const { tenant, staff } = opened;
   if (!can(staff.role, permission)) {
     log.warn({ requestId, shop, permission }, "the role does not allow this");
@@ -159,29 +166,6 @@ export async function fromAuth(request: Request): Promise<void> {
   } catch (refusal) {
     throw refusal instanceof ShopifyError ? new Response(null, { status: 400 }) : refusal;
   }
-}
-
-/**
- * A buyer's block on the thank-you or order-status page. Verifies the platform's session token (signature, audience,
- * expiry with 10 s of tolerance; library) and finds the installed shop. Null for anything else.
- * The token carries no order: an order id the block sends stays untrusted until it is matched.
- */
-export async function fromBuyer(
-  authorization: string | undefined,
-  requestId: string,
-): Promise<BuyerCtx | null> {
-  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? "")?.[1];
-  if (!token) return null;
-  const claims = await platformApi.session.decodeSessionToken(token).catch(() => null);
-  const shop = claims && readShopDomain(claims.dest);
-  if (!claims || !shop || typeof claims.exp !== "number") return null;
-  const vault = await inShop(shop, async (db) => {
-    const row = await findShop(db, shop);
-    return row?.state === "installed" ? vaultOf(db, shop) : null;
-  });
-  if (!vault) return null;
-  const customerId = /^gid:\/\/shopify\/Customer\/(\d{1,20})$/.exec(claims.sub ?? "")?.[1] ?? null;
-  return { ...contextFor({ id: shop, vault }, requestId), buyer: { customerId, tokenId: claims.jti ?? "" } };
 }
 
 /** The shop a verified webhook was delivered for: its vault, or null when it was never installed or is erased. */

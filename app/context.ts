@@ -34,7 +34,4 @@ export type Ctx = {
 /** A person of the store's staff, known by the subject of the platform's id token. */
 export type Staff = { subject: string; role: Role; displayName: string | null };
 
-/** A buyer's block on a page of the store. `customerId` only where the buyer is logged in and the app may know. */
-export type BuyerCtx = Ctx & { buyer: { customerId: string | null; tokenId: string } };
-
 export type AdminCtx = Ctx & { staff: Staff; locale: string };

@@ -32,6 +32,8 @@ export async function serve(
     const startedAt = performance.now();
     const requestId = newId();
     const path = (req.url ?? "/").split("?", 1)[0] ?? "/";
+    // A carrier callback's address ends in its key.
+    const loggedPath = path.replace(/^(\/carrier\/).*/, "$1*");
     req.headers["x-request-id"] = requestId;
     setCommonHeaders(res, requestId);
     if (stopping) res.setHeader("Connection", "close");
@@ -39,7 +41,7 @@ export async function serve(
       const line = {
         requestId,
         method: req.method,
-        path,
+        path: loggedPath,
         status: res.statusCode,
         ms: Math.round(performance.now() - startedAt),
       };
@@ -51,10 +53,11 @@ export async function serve(
     if (door) {
       door(doorRequest(req, path, requestId))
         .catch((error: unknown): DoorAnswer => {
-          log.error({ requestId, path, err: error }, "door failed");
+          log.error({ requestId, path: loggedPath, err: error }, "door failed");
           return { status: 500 };
         })
-        .then((answer) => send(req, res, answer));
+        .then((answer) => send(req, res, answer))
+        .catch((error: unknown) => log.error({ requestId, path: loggedPath, err: error }, "answer not sent"));
     } else if (!pageMethods.includes(req.method ?? "")) {
       send(req, res, { status: 405, headers: { Allow: pageMethods.join(", ") } });
     } else if (bodyIsTooLarge(req)) {

@@ -3,7 +3,7 @@ import type { Ctx } from "../context";
 
 /** Pages through everything a shop's job may need to be retried: how the queue treats it. */
 export type QueueOptions = {
-  /** `one-per-shop`: at most one waiting and one running for a shop; more would do the same work again. */
+  /** `one-per-shop`: at most one waits for a shop; another would do the same work again. */
   concurrency: "any" | "one-per-shop";
   retryLimit: number;
   /** Seconds before the first retry, and at most; it doubles in between. */

@@ -69,7 +69,7 @@ export async function makeQueues(boss: PgBoss): Promise<void> {
     };
     await boss.createQueue(job.name, {
       ...options,
-      policy: job.queue.concurrency === "one-per-shop" ? "stately" : "standard",
+      policy: job.queue.concurrency === "one-per-shop" ? "short" : "standard",
     });
     await boss.updateQueue(job.name, options);
   }

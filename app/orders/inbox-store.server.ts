@@ -62,8 +62,12 @@ export async function acceptDelivery(delivery: {
   return row.outcome;
 }
 
-/** The oldest deliveries that are due, locked for this transaction; others' locks are stepped over. */
+/**
+ * The oldest deliveries that are due, locked for this transaction. One drain of a shop waits for the other's batch:
+ * two at once would hold each other's orders.
+ */
 export async function takeDeliveries(db: Db, shop: Tenant, now: Date, most: number): Promise<Delivery[]> {
+  await db.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`drain ${shop.id}`}, 0))`;
   return db.$queryRaw<Delivery[]>`
     SELECT "id"::text AS "id", "topic", "triggeredAt", "receivedAt", "attempts", "sealedPayload"
     FROM "WebhookInbox"

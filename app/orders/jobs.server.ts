@@ -8,7 +8,7 @@ export const ordersJobs: readonly Job[] = [
   job({
     name: drainQueue,
     data: z.object({}),
-    // A turn lasts two seconds, so a worker that has not answered after ten is gone; its shop must not wait longer.
+    // A turn lasts two seconds, so a worker that has not answered after ten is gone.
     queue: {
       ...usualQueue,
       concurrency: "one-per-shop",

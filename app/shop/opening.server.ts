@@ -23,20 +23,25 @@ export type Opening = {
   scopes: string;
   /** Language the admin asked for, when this request says so. */
   locale: string | null;
+  /** A block beside an order is no decision to run the app: it installs nothing and makes nobody owner. */
+  beside?: boolean;
   now: Date;
 };
+
+export type Opened = { tenant: Tenant; staff: StaffRow; shop: ShopRow };
 
 /** What is worth writing again: being seen is kept to the minute, so that a page that polls writes nothing. */
 const freshMs = 60_000;
 
 /**
  * A staff member opens the app: installs or brings back the shop when this is the first proof of it, and knows
- * the person. `stale` when the token is older than the uninstall we know of.
+ * the person. `stale` when the token is older than the uninstall we know of; `unopened` when a block asks before
+ * anybody has opened the app itself.
  */
 export async function openShop(
   opening: Opening,
   announce: (db: Db, shop: string, fact: Fact) => Promise<void>,
-): Promise<{ tenant: Tenant; staff: StaffRow; shop: ShopRow } | "stale"> {
+): Promise<Opened | "stale" | "unopened"> {
   return inShop(opening.shop, async (db) => (await recall(db, opening)) ?? record(db, opening, announce));
 }
 
@@ -59,10 +64,11 @@ async function record(
   db: Db,
   opening: Opening,
   announce: (db: Db, shop: string, fact: Fact) => Promise<void>,
-): Promise<{ tenant: Tenant; staff: StaffRow; shop: ShopRow } | "stale"> {
+): Promise<Opened | "stale" | "unopened"> {
   const before = await findShop(db, opening.shop);
   const kind = readOpening(before, opening.issuedAt);
   if (kind === "stale") return "stale";
+  if (opening.beside && (kind !== "seen" || before?.ownedEpoch !== before?.epoch)) return "unopened";
   if (kind === "install") {
     await ensureShop(db, opening.shop, { authorizedAt: opening.issuedAt, installedAt: opening.now });
   }

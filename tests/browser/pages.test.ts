@@ -90,7 +90,7 @@ describe("home", () => {
     await frame.getByRole("button", { name: english.name.save }).click();
     await text(frame, english.problem.nameEmpty).waitFor();
     await frame.getByLabel(english.name.label).fill("Chen Mei 陈梅");
-    await page.keyboard.press("Enter");
+    await frame.getByLabel(english.name.label).press("Enter");
     await text(frame, english.next.setName.title).waitFor({ state: "hidden" });
     const settings = await openApp(page, { staff: "2", path: "/app/settings" });
     await expect.poll(() => settings.getByLabel(english.name.label).inputValue()).toBe("Chen Mei 陈梅");

@@ -45,6 +45,19 @@ describe("the first staff member after an install", () => {
     expect(await inShop(shop, (db) => db.shopKey.count({ where: { shopId: shop } }))).toBe(1);
   });
 
+  it("is not whoever only looks at an order that our block stands beside", async () => {
+    const shop = newShopDomain();
+    await storeOfflineSession(shop);
+    expect(await open(shop, "7", new Date(), true)).toBe("unopened");
+    expect(await shopRow(shop)).toBeNull();
+    await open(shop, "1");
+    await open(shop, "7", new Date(), true);
+    expect(await roles(shop)).toEqual([
+      ["1", "owner"],
+      ["7", "agent"],
+    ]);
+  });
+
   it("is owner again after a reinstall; the others keep their roles", async () => {
     const shop = newShopDomain();
     await storeOfflineSession(shop);

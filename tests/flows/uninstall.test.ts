@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inShop, sessionTable } from "../../app/db.server";
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 /** The webhooks' door behind a real address, where the dev store delivers. */
 async function listen() {
-  const server = createServer(async (req: IncomingMessage, res) => {
+  const answerTo = async (req: IncomingMessage, res: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of req) chunks.push(chunk as Buffer);
     const answer = await webhookDoor({
@@ -38,7 +38,8 @@ async function listen() {
       readBody: async () => Buffer.concat(chunks),
     });
     res.writeHead(answer.status).end();
-  });
+  };
+  const server = createServer((req, res) => void answerTo(req, res));
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

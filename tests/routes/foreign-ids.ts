@@ -38,7 +38,7 @@ export function lookalike(id: string): string {
 type Fill = { name: string; fill: (id: string) => Ask; someIds?: true };
 
 /** One id of each shape, where more would only take time. */
-export function oneOfEachShape(ids: string[]): string[] {
+function oneOfEachShape(ids: string[]): string[] {
   const shape = (id: string) => id.replace(/\d/g, "0").replace(/[a-z]/g, "a").replace(/[a0]+/g, "0");
   return [...new Map(ids.map((id) => [shape(id), id])).values()];
 }

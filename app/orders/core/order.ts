@@ -10,13 +10,6 @@ export type Version = {
   digest: string;
 };
 
-/** True when `next` shows a later state than `current`; equal versions are the same delivery. */
-export function isLater(next: Version, current: Version): boolean {
-  if (+next.updatedAt !== +current.updatedAt) return next.updatedAt > current.updatedAt;
-  if (+next.triggeredAt !== +current.triggeredAt) return next.triggeredAt > current.triggeredAt;
-  return next.digest > current.digest;
-}
-
 /** How to reach the buyer. Stored sealed. */
 export type Contact = { name: string | null; email: string | null; phone: string | null };
 

@@ -15,7 +15,8 @@ export function FirstNameForm() {
   return (
     <fetcher.Form method="post" action="/app/profile/name" className="fl-inline-form">
       <NameField value={name} onChange={setName} answer={fetcher.data} />
-      <Button submit variant="primary" loading={fetcher.state !== "idle"}>
+      {/* While the page refreshes after an answer the button stays usable: a disabled one swallows Enter. */}
+      <Button submit variant="primary" loading={fetcher.state === "submitting"}>
         {t("name.save")}
       </Button>
     </fetcher.Form>

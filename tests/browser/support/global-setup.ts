@@ -9,7 +9,13 @@ import type { StackSecrets } from "../../../scripts/stack-environment.ts";
 declare module "vitest" {
   interface ProvidedContext {
     /** The running app, dev store and database of this run. */
-    stack: { appUrl: string; devStoreUrl: string; superuserUrl: string; secrets: StackSecrets };
+    stack: {
+      appUrl: string;
+      devStoreUrl: string;
+      superuserUrl: string;
+      secrets: StackSecrets;
+      logDir: string;
+    };
   }
 }
 
@@ -26,6 +32,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     devStoreUrl: stack.devStoreUrl,
     superuserUrl: stack.database.urlsOf("fairlead").superuserUrl,
     secrets: stack.secrets,
+    logDir,
   });
   return async () => {
     await stack.stop();

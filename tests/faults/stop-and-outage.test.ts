@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import { request as httpRequest } from "node:http";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { migrate } from "../../prisma/migrate.ts";
+import { type EmbeddedPostgres, freePort, startPostgres } from "../../scripts/embedded-postgres.ts";
+import { type GuardedProcess, startGuarded } from "../../scripts/guarded-process.ts";
+import { appRole } from "../../scripts/postgres-accounts.ts";
+import { environmentOfApp, makeSecrets } from "../../scripts/stack-environment.ts";
+import { orderPayload, sign } from "../support/payloads";
+
+const secrets = makeSecrets();
+let database: EmbeddedPostgres;
+
+beforeEach(async () => {
+  database = await startPostgres({ fast: true });
+  await migrate({ ownerUrl: database.ownerUrl, appRole });
+}, 60_000);
+
+afterEach(() => database?.stop());
+
+async function startWeb(): Promise<{ url: string; child: GuardedProcess }> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = environmentOfApp({
+    databaseUrl: database.appUrl,
+    secrets,
+    appUrl: url,
+    devStoreUrl: "http://127.0.0.1:9",
+    port,
+  });
+  const child = startGuarded({
+    command: process.execPath,
+    args: [path.resolve(import.meta.dirname, "../../build/server.js")],
+    env: { ...env, LOG_LEVEL: "silent" },
+    graceSeconds: 20,
+  });
+  const ready = () =>
+    fetch(`${url}/readyz`).then(
+      (answer) => answer.status === 200,
+      () => false,
+    );
+  while (!(await ready())) await sleep(100);
+  return { url, child };
+}
+
+const signedHeaders = (body: string) => ({
+  "x-shopify-topic": "orders/create",
+  "x-shopify-shop-domain": "nobody.myshopify.com",
+  "x-shopify-webhook-id": randomUUID(),
+  "x-shopify-hmac-sha256": sign(body, secrets.clientSecret),
+});
+
+/** Sends the first half of a delivery, then what `before` does, then the rest; answers the status. */
+function deliverInHalves(url: string, between: () => Promise<void>): Promise<number> {
+  const body = JSON.stringify(orderPayload());
+  return new Promise((resolve, reject) => {
+    const headers = { ...signedHeaders(body), "content-length": Buffer.byteLength(body) };
+    const sent = httpRequest(`${url}/webhooks`, { method: "POST", headers }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    });
+    sent.on("error", reject);
+    sent.write(body.slice(0, 100));
+    between().then(() => sent.end(body.slice(100)), reject);
+  });
+}
+
+it("a process that is told to stop finishes what it has begun, takes nothing new and ends by itself", async () => {
+  const { url, child } = await startWeb();
+  const status = await deliverInHalves(url, async () => {
+    await sleep(200);
+    void child.stop();
+    await sleep(500);
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  });
+  expect(status).toBe(200);
+  const endedAt = performance.now();
+  expect(await child.ended).toBe(0);
+  expect(performance.now() - endedAt).toBeLessThan(10_000);
+}, 60_000);
+
+it("without its database it lives, is not ready, and acknowledges nothing, within two seconds", async () => {
+  const { url, child } = await startWeb();
+  await database.stop();
+  try {
+    const body = JSON.stringify(orderPayload());
+    const startedAt = performance.now();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        fetch(`${url}/webhooks`, { method: "POST", body, headers: signedHeaders(body) }),
+      ),
+    );
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([503]));
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  } finally {
+    await child.stop();
+  }
+}, 60_000);
