@@ -1,8 +1,9 @@
 import { ShopifyError } from "@shopify/shopify-api";
 import { v7 as newId } from "uuid";
-import type { AdminCtx, Ctx, Tenant, Vault } from "./context";
+import type { AdminCtx, BuyerCtx, Ctx, Tenant, Vault } from "./context";
 import { inShop } from "./db.server";
 import { env } from "./env.server";
+import { smtpMail } from "./gateways/mail/smtp-mail.server";
 import { adminClient } from "./gateways/shopify/admin-client.server";
 import { offlineToken } from "./gateways/shopify/offline-token.server";
 import { type StoreAdmin, storeAdmin } from "./gateways/shopify/store-admin.server";
@@ -26,6 +27,8 @@ export function readShopDomain(dest: string): string | null {
 /** Routes anyone may ask: they show nothing of any shop. Every other route's first call is one of this module's. */
 export const publicRoutes: readonly string[] = ["root", "routes/_index"];
 
+const mail = smtpMail(env.SMTP_URL ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null);
+
 function contextFor(shop: Tenant, requestId: string): Ctx {
   return {
     shop,
@@ -36,6 +39,7 @@ function contextFor(shop: Tenant, requestId: string): Ctx {
     transact: (work) => inShop(shop.id, work),
     announce: (db, fact) => announce(db, shop.id, fact),
     admin: adminFor(shop.id),
+    mail,
   };
 }
 
@@ -166,6 +170,29 @@ export async function fromAuth(request: Request): Promise<void> {
   } catch (refusal) {
     throw refusal instanceof ShopifyError ? new Response(null, { status: 400 }) : refusal;
   }
+}
+
+/**
+ * A buyer's block on the thank-you or order-status page. Verifies the platform's session token (signature, audience,
+ * expiry with 10 s of tolerance; library) and finds the installed shop. Null for anything else.
+ * The token carries no order: an order id the block sends stays untrusted until it is matched.
+ */
+export async function fromBuyer(
+  authorization: string | undefined,
+  requestId: string,
+): Promise<BuyerCtx | null> {
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? "")?.[1];
+  if (!token) return null;
+  const claims = await platformApi.session.decodeSessionToken(token).catch(() => null);
+  const shop = claims && readShopDomain(claims.dest);
+  if (!claims || !shop || typeof claims.exp !== "number") return null;
+  const vault = await inShop(shop, async (db) => {
+    const row = await findShop(db, shop);
+    return row?.state === "installed" ? vaultOf(db, shop) : null;
+  });
+  if (!vault) return null;
+  const customerId = /^gid:\/\/shopify\/Customer\/(\d{1,20})$/.exec(claims.sub ?? "")?.[1] ?? null;
+  return { ...contextFor({ id: shop, vault }, requestId), buyer: { customerId, tokenId: claims.jti ?? "" } };
 }
 
 /** The shop a verified webhook was delivered for: its vault, or null when it was never installed or is erased. */

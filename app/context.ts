@@ -1,5 +1,6 @@
 import type { Db } from "./db.server";
 import type { Fact } from "./facts";
+import type { MailGateway } from "./gateways/mail/smtp-mail.server";
 import type { StoreAdmin } from "./gateways/shopify/store-admin.server";
 import type { Logger } from "./log.server";
 import type { Role } from "./shop/core/permissions";
@@ -29,9 +30,14 @@ export type Ctx = {
   announce(db: Db, fact: Fact): Promise<void>;
   /** The store's Admin API with the shop's own token, for background work. */
   admin: StoreAdmin;
+  /** The way for mails to buyers. */
+  mail: MailGateway;
 };
 
 /** A person of the store's staff, known by the subject of the platform's id token. */
 export type Staff = { subject: string; role: Role; displayName: string | null };
+
+/** A buyer's block on a page of the store. `customerId` only where the buyer is logged in and the app may know. */
+export type BuyerCtx = Ctx & { buyer: { customerId: string | null; tokenId: string } };
 
 export type AdminCtx = Ctx & { staff: Staff; locale: string };

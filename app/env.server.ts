@@ -24,9 +24,21 @@ const schema = z.object({
   SHOPIFY_API_SECRET: z.string().min(16),
   /** The secret before a rotation: the platform may sign with it for an hour. */
   SHOPIFY_API_SECRET_PREVIOUS: z.string().min(16).optional(),
+  /**
+   * Refuses rate requests without the platform's signature, which it sends but does not document. The key in the
+   * address is asked for in any case, and a wrong signature is always refused.
+   */
+  CARRIER_REQUIRE_HMAC: z.enum(["true", "false"]).default("false"),
   DATABASE_URL: z.string().startsWith("postgres"),
   ENCRYPTION_KEYS: keyRing,
   APP_BRIDGE_URL: z.url().default("https://cdn.shopify.com/shopifycloud/app-bridge.js"),
+  /** Server that replies to buyers leave through, such as smtps://user:password@mail.example:465. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, "must begin with smtp:// or smtps://")
+    .optional(),
+  /** Address that mails to buyers come from. */
+  MAIL_FROM: z.email().default("replies@fairlead.example"),
   /** Lets a local stand-in for the admin frame the app; anything but this machine is refused. */
   EXTRA_FRAME_ANCESTORS: z
     .string()

@@ -26,6 +26,67 @@ export const facts = {
   "order.mirrored": z.object({ orderId: id }),
   "fulfillment.mirrored": z.object({ orderId: id, fulfillmentId: id }),
   "fulfillment-event.mirrored": z.object({ orderId: id, fulfillmentId: id, eventId: id }),
+  /** The store deleted an order, or an event of a parcel: what was built on it goes, too. */
+  "order.deleted": z.object({ orderId: id }),
+  "fulfillment-event.deleted": z.object({ orderId: id, fulfillmentId: id, eventId: id }),
+  /** A parcel left for its buyer. Each of the three is announced once per parcel. */
+  "parcel.sent": z.object({
+    parcelId: id,
+    orderId: id,
+    carrier: z.string().max(1_000).nullable(),
+    country: z.string().max(10).nullable(),
+    sentAt: instant,
+  }),
+  /** `unpromised`: nothing was promised, or the buyer named no day by which to tell. */
+  "parcel.delivered": z.object({
+    parcelId: id,
+    orderId: id,
+    carrier: z.string().max(1_000).nullable(),
+    country: z.string().max(10).nullable(),
+    deliveredAt: instant,
+    promisedBy: z.iso.date().nullable(),
+    verdict: z.enum(["early", "on-time", "late", "unpromised"]),
+    how: z.enum(["event", "buyer"]),
+  }),
+  /** The promised day has passed at the destination, and nothing says delivered. */
+  "parcel.late": z.object({
+    parcelId: id,
+    orderId: id,
+    carrier: z.string().max(1_000).nullable(),
+    country: z.string().max(10).nullable(),
+  }),
+  /** The buyer says that it has not arrived. Once per order. */
+  "parcel.missing": z.object({ orderId: id }),
+  /** A provider may not be offered any more, from now on. */
+  "provider.suspended": z.object({ providerId: id }),
+  /** Its suspension was lifted; it stands on probation. */
+  "provider.reinstated": z.object({ providerId: id }),
+  /** Anything about a provider that others build on: its name, state, documents or how long it may be offered. */
+  "provider.changed": z.object({ providerId: id }),
+  /** What checkout is offered may differ from now on. */
+  "shipping.offers-changed": z.object({ version: z.number().int() }),
+  /** A buyer reported a problem, or an answer asks for one: a ticket stands in the inbox. */
+  "ticket.opened": z.object({ ticketId: id, orderId: id }),
+  /** A person answered. `firstReplyMinutes`: support hours from opening to the first answer, on that one only. */
+  "ticket.replied": z.object({
+    ticketId: id,
+    orderId: id,
+    firstReplyMinutes: z.number().int().nonnegative().nullable(),
+    messageId: z.uuid(),
+  }),
+  /** A part of a buyer's answers was counted. `touch`: at purchase or after delivery. */
+  "survey.answered": z.object({
+    orderId: id,
+    touch: z.enum(["expectation", "perception"]),
+    submissionId: z.uuid(),
+  }),
+  /** A buyer felt 1 or 2 of 7: once per part that holds such an answer. */
+  "survey.low-answer": z.object({
+    orderId: id,
+    touch: z.enum(["expectation", "perception"]),
+    itemIds: z.array(z.string().max(10)).min(1).max(22),
+    lowest: z.number().int().min(1).max(7),
+  }),
   /** Staff asked for parked deliveries to be tried again. */
   "deliveries.retried": z.object({}),
 } as const;

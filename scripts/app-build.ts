@@ -12,7 +12,10 @@ const inputs = [
   "package.json",
   "tsconfig.json",
   "vite.config.ts",
+  "extensions",
   "scripts/build.ts",
+  "scripts/build-extensions.ts",
+  "scripts/extension-bundles.ts",
 ];
 const clientInputs = ["prisma/schema.prisma", "package-lock.json"];
 const outputs = ["server.js", "worker.js", "server/index.js"];
@@ -82,7 +85,11 @@ async function filesIn(place: string): Promise<string[]> {
     },
   );
   if (entries === null) return (await exists(place)) ? [place] : [];
-  const files = entries.filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name));
+  // What the build itself writes is no input of it.
+  const written = (folder: string) => folder.split(path.sep).includes("dist");
+  const files = entries.filter(
+    (entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name) && !written(entry.parentPath),
+  );
   return files.map((entry) => path.join(entry.parentPath, entry.name)).sort();
 }
 

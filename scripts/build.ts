@@ -27,3 +27,5 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
+
+await import("./build-extensions.ts");

@@ -28,6 +28,8 @@ type AppAddresses = {
   appUrl: string;
   devStoreUrl: string;
   port: number;
+  /** Port of the mailbox; without it mails to buyers wait. */
+  smtpPort?: number;
 };
 
 /** The app's environment (app/env.server.ts). */
@@ -37,6 +39,7 @@ export function environmentOfApp({
   appUrl,
   devStoreUrl,
   port,
+  smtpPort,
 }: AppAddresses): NodeJS.ProcessEnv {
   return {
     ...plainEnvironment(),
@@ -51,6 +54,7 @@ export function environmentOfApp({
     EXTRA_FRAME_ANCESTORS: devStoreUrl,
     APP_BRIDGE_URL: `${devStoreUrl}/app-bridge.js`,
     DEV_STORE_URL: devStoreUrl,
+    ...(smtpPort === undefined ? {} : { SMTP_URL: `smtp://127.0.0.1:${smtpPort}` }),
   };
 }
 

@@ -100,6 +100,7 @@ class StackRun {
       appUrl,
       devStoreUrl,
       port: ports.app,
+      smtpPort: ports.smtp,
     });
     await this.#step(
       "dev store",

@@ -1,19 +1,14 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { v7 as newId } from "uuid";
 import { readShopDomain, vaultForDelivery } from "../authenticate.server";
-import { env } from "../env.server";
 import { log } from "../log.server";
 import { readTriggeredAt } from "../orders/core/inbox";
 import { countsWhenUninstalled, isKnownTopic } from "../orders/core/topics";
 import { acceptDelivery, sealPayload } from "../orders/inbox-store.server";
 import type { DoorAnswer, DoorRequest } from "./door";
+import { isSigned } from "./platform-signature.server";
 
 /** Largest body read, in bytes; the platform's own payloads stay far below. */
 const mostBytes = 5 * 1024 * 1024;
-
-const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter(
-  (secret) => secret !== undefined,
-);
 
 /** Refused deliveries since the start, the only trace they leave. */
 let refused = 0;
@@ -58,16 +53,6 @@ export async function webhookDoor(request: DoorRequest): Promise<DoorAnswer> {
     log.error({ ...entry, ...head, err: error }, "delivery not stored");
     return { status: 503, headers: { "Retry-After": "5" } };
   }
-}
-
-/** Base64 HMAC-SHA256 of the raw body with the client secret, compared in constant time. */
-function isSigned(body: Uint8Array, signature: string | undefined): boolean {
-  if (!signature) return false;
-  const given = Buffer.from(signature);
-  return secrets.some((secret) => {
-    const expected = Buffer.from(createHmac("sha256", secret).update(body).digest("base64"));
-    return given.length === expected.length && timingSafeEqual(given, expected);
-  });
 }
 
 type Head = { shop: string; topic: string; deliveryId: string };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startOfDay } from "./calendar";
+import { addDays, calendarDay, startOfDay } from "./calendar";
 
 describe("the start of a day", () => {
   it.each([
@@ -13,5 +13,21 @@ describe("the start of a day", () => {
     ["2026-11-23T03:00:00Z", "Not/AZone", 0, "2026-11-23T00:00:00.000Z"],
   ])("of %s in %s, %i days back, is %s", (at, zone, daysBack, start) => {
     expect(startOfDay(new Date(at), zone, daysBack).toISOString()).toBe(start);
+  });
+});
+
+describe("a calendar day", () => {
+  it.each([
+    ["2026-11-23T15:59:59.999Z", "Asia/Shanghai", "2026-11-23"],
+    ["2026-11-23T16:00:00Z", "Asia/Shanghai", "2026-11-24"],
+    ["2026-11-24T02:59:59Z", "America/Sao_Paulo", "2026-11-23"],
+    ["2026-11-23T23:59:59Z", "Not/AZone", "2026-11-23"],
+  ])("of %s in %s is %s", (at, zone, day) => {
+    expect(calendarDay(new Date(at), zone)).toBe(day);
+  });
+
+  it("is followed by others, over the ends of months and years", () => {
+    expect(addDays("2026-12-20", 60)).toBe("2027-02-18");
+    expect(addDays("2028-03-01", -1)).toBe("2028-02-29");
   });
 });

@@ -103,6 +103,7 @@ const handlers = {
   }),
   "order-deleted": onBody(bodies.deletedBody, async ({ ctx, db }, body) => {
     await deleteOrder(db, ctx.shop, body.id, ctx.now());
+    await ctx.announce(db, { name: "order.deleted", data: { orderId: body.id } });
     return applied;
   }),
   fulfillment: onBody(bodies.fulfillmentBody, async (work, body) => {
@@ -119,7 +120,10 @@ const handlers = {
     return mirrored(work, result, { name: "fulfillment-event.mirrored", data });
   }),
   "fulfillment-event-deleted": onBody(bodies.deletedBody, async ({ ctx, db }, body) => {
-    await deleteEvent(db, ctx.shop, body.id, ctx.now());
+    const parcel = await deleteEvent(db, ctx.shop, body.id, ctx.now());
+    if (parcel) {
+      await ctx.announce(db, { name: "fulfillment-event.deleted", data: { ...parcel, eventId: body.id } });
+    }
     return applied;
   }),
   uninstalled: onBody(bodies.uninstalledBody, (work, body) =>

@@ -5,7 +5,8 @@ import type { MirroredEvent, MirroredFulfillment, MirroredOrder, Version } from 
 /** What a write to the mirror did. `older` and `deleted` left it as it was. */
 export type Mirrored = "inserted" | "updated" | "older" | "deleted";
 
-const contactPlace = "Order.sealedContact";
+/** Where an order's contact is sealed. */
+export const contactPlace = "Order.sealedContact";
 
 async function isDeleted(db: Db, shop: Tenant, kind: string, externalId: string): Promise<boolean> {
   const found = await db.tombstone.findUnique({
@@ -147,9 +148,20 @@ export async function saveEvent(db: Db, shop: Tenant, event: MirroredEvent, now:
   return count > 0 ? "inserted" : "older";
 }
 
-export async function deleteEvent(db: Db, shop: Tenant, id: string, now: Date): Promise<void> {
+/** Answers whose event it was, or null when it was not mirrored. */
+export async function deleteEvent(
+  db: Db,
+  shop: Tenant,
+  id: string,
+  now: Date,
+): Promise<{ orderId: string; fulfillmentId: string } | null> {
   await bury(db, shop, "fulfillment-event", id, now);
+  const event = await db.fulfillmentEvent.findUnique({
+    where: { shopId_id: { shopId: shop.id, id } },
+    select: { orderId: true, fulfillmentId: true },
+  });
   await db.fulfillmentEvent.deleteMany({ where: { shopId: shop.id, id } });
+  return event;
 }
 
 /** Whose data a privacy request is about. */

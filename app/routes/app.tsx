@@ -44,6 +44,12 @@ function Menu() {
       <a href="/app" rel="home">
         {t("nav.home")}
       </a>
+      <Link to="/app/providers">{t("nav.providers")}</Link>
+      <Link to="/app/inbox">{t("nav.inbox")}</Link>
+      <Link to="/app/markets">{t("nav.markets")}</Link>
+      <Link to="/app/parcels">{t("nav.parcels")}</Link>
+      <Link to="/app/quality">{t("nav.quality")}</Link>
+      <Link to="/app/shipping">{t("nav.shipping")}</Link>
       <Link to="/app/settings">{t("nav.settings")}</Link>
     </NavMenu>
   );

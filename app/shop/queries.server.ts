@@ -35,10 +35,27 @@ export async function shopSummary(db: Db, ctx: Ctx) {
     name: shop.name,
     timezone: shop.timezone ?? "UTC",
     currency: shop.currency ?? "USD",
+    country: shop.country,
     needsLogin: shop.needsLoginSince !== null,
     ordersMirrored: shop.ordersMirrored,
     ...(await countStaff(db, ctx.shop)),
   };
+}
+
+/** Names of the store's staff by the platform's id, to show who did what; null where they have not set one. */
+export async function staffNames(db: Db, ctx: Ctx): Promise<ReadonlyMap<string, string | null>> {
+  const team = await listStaff(db, ctx.shop);
+  return new Map(team.map((member) => [member.subject, member.displayName]));
+}
+
+/** Records that a person of the staff was shown personal data, in the transaction that read it. */
+export async function noteAccess(
+  db: Db,
+  ctx: AdminCtx,
+  read: { action: string; entity: string; entityId: string },
+): Promise<void> {
+  const entry = { id: ctx.newId(), subject: ctx.staff.subject, at: ctx.now(), ...read };
+  await saveAccess(db, ctx.shop, entry);
 }
 
 export type PrivacyPage = {

@@ -14,6 +14,7 @@ export type ShopRow = ShopLife & {
   name: string | null;
   currency: string | null;
   timezone: string | null;
+  country: string | null;
   detailsAt: Date | null;
   ordersMirrored: number;
 };

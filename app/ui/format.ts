@@ -29,6 +29,8 @@ function largestStep(milliseconds: number) {
 export function createFormat(locale: string, timeZone: string) {
   const chinese = locale.startsWith("zh");
   const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const regions = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
   const clock = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: "medium", hourCycle: "h23" });
   const moment = new Intl.DateTimeFormat(locale, {
@@ -41,6 +43,12 @@ export function createFormat(locale: string, timeZone: string) {
     // UTC stands in for a shop's zone that is not known: said, it is not taken for local time.
     ...(timeZone === "UTC" ? { timeZoneName: "short" } : {}),
   });
+  const calendarDay = new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC",
+    year: "numeric",
+    month: chinese ? "long" : "short",
+    day: "numeric",
+  });
   // "Yesterday" would claim a calendar day where only elapsed hours are known.
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
   const justNow = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
@@ -48,6 +56,10 @@ export function createFormat(locale: string, timeZone: string) {
   return {
     /** A whole number with the language's digit groups. */
     count: (value: number) => integer.format(value),
+    /** A number with at most one decimal. */
+    decimal: (value: number) => tenths.format(value),
+    /** A share between 0 and 1 in whole per cent. */
+    percent: (share: number) => percent.format(share),
     /** An amount with as many decimals as its currency has: none for JPY, three for KWD. */
     money: ({ minor, currency }: Money) => {
       const amounts = new Intl.NumberFormat(locale, { style: "currency", currency });
@@ -58,6 +70,8 @@ export function createFormat(locale: string, timeZone: string) {
     clock: (instant: string) => clock.format(new Date(instant)),
     /** Date and time to the minute. */
     moment: (instant: string) => moment.format(new Date(instant)),
+    /** A calendar day such as "2026-11-23", which belongs to no zone. */
+    day: (date: string) => calendarDay.format(new Date(`${date}T00:00:00Z`)),
     /** How long before `now` something happened, in whole units of elapsed time; the future counts as now. */
     ago: (instant: string, now: string) => {
       const elapsed = Math.max(0, Date.parse(now) - Date.parse(instant));

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AppConfiguration } from "./app-configuration.ts";
+import type { CarrierAnswer } from "./checkout/rate-answer.ts";
 import type { Environment } from "./environment.ts";
 
 /** A fault the control API switches on. */
@@ -32,6 +33,23 @@ export type Calls = {
   graphql: { total: number; refused: number; byOperation: Record<string, number> };
 };
 
+/** One question to a carrier service, or one answered from memory. */
+export type CarrierCall = {
+  at: number;
+  shop: string;
+  cached: boolean;
+  status: number | null;
+  ms: number;
+  why: string | null;
+};
+
+/** What checkouts remember of carrier services; `patienceMs` takes the place of the platform's limits. */
+export type CarrierMemory = {
+  cache: Map<string, { answer: CarrierAnswer; until: number }>;
+  calls: CarrierCall[];
+  patienceMs: number | null;
+};
+
 /** Everything the dev store's parts share. */
 export type Platform = {
   env: Environment;
@@ -44,6 +62,7 @@ export type Platform = {
   downUntil: number;
   buckets: Map<string, { points: number; at: number }>;
   calls: Calls;
+  carrier: CarrierMemory;
   random: () => number;
   /** Wakes the webhook dispatcher after something became due. */
   wake: () => void;
@@ -59,7 +78,12 @@ export function freshSettings() {
     downUntil: 0,
     buckets: new Map<string, { points: number; at: number }>(),
     calls: freshCalls(),
+    carrier: freshCarrierMemory(),
   };
+}
+
+export function freshCarrierMemory(): CarrierMemory {
+  return { cache: new Map(), calls: [], patienceMs: null };
 }
 
 export function freshWebhookBehavior(): WebhookBehavior {

@@ -1,4 +1,5 @@
-import { addEvent, fulfilOrder, placeOrder } from "./orders/changes.ts";
+import { addEvent, fulfilOrder } from "./orders/changes.ts";
+import { placeOrder } from "./orders/place.ts";
 import { freshSettings, type Platform } from "./platform.ts";
 import { seededRandom } from "./random.ts";
 import { shops } from "./shop/facts.ts";

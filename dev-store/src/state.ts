@@ -16,6 +16,13 @@ create table if not exists fulfillment_event (
   id integer primary key, shop text not null, fulfillmentId integer not null, happenedAt text not null, document text not null);
 create index if not exists fulfillment_event_by_fulfillment on fulfillment_event (fulfillmentId);
 create table if not exists carrier_service (id integer primary key, shop text not null, document text not null);
+create table if not exists checkout (token text primary key, shop text not null, document text not null);
+create table if not exists delivery_customization (id integer primary key, shop text not null, document text not null);
+create table if not exists delivery_profile (shop text primary key, document text not null);
+create table if not exists metafield (
+  id integer primary key, shop text not null, owner text not null, namespace text not null, key text not null,
+  type text not null, value text not null, createdAt text not null, updatedAt text not null,
+  unique (shop, owner, namespace, key));
 create table if not exists delivery (
   id integer primary key, shop text not null, topic text not null, uri text not null, name text, secret text,
   webhookId text not null, eventId text not null, apiVersion text not null, triggeredAt text not null,
@@ -31,6 +38,10 @@ const tableNames = [
   "store_order",
   "fulfillment_event",
   "carrier_service",
+  "checkout",
+  "delivery_customization",
+  "delivery_profile",
+  "metafield",
   "delivery",
   "mail",
   "sequence",

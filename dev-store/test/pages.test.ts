@@ -116,8 +116,50 @@ describe("the order desk and the storefront", () => {
     for (const text of ["JPY", "NX1", "Delivered", "Cancelled"]) expect(page).toContain(text);
   });
 
-  it("sells, and thanks by name", async () => {
-    const bought = await post("/storefront/sunda-trading", { quantity: "1", country: "KW" });
-    expect(await read(bought.headers.get("location") ?? "")).toMatch(/\d+\.\d{3} KWD/);
+  it("sells through a checkout that starts with a made-up address and the cheapest way", async () => {
+    const started = await post("/storefront/sunda-trading", { product: "1", quantity: "2", country: "KW" });
+    const checkout = started.headers.get("location") ?? "";
+    const address = await read(checkout);
+    expect(address).toContain('dir="rtl"');
+    const kept = await post(checkout, {
+      country: "KW",
+      city: "Salmiya",
+      firstName: "Dana",
+      email: "d@mail.example",
+      locale: "en",
+    });
+    const options = await read(kept.headers.get("location") ?? "");
+    const [, handle, checked] = /value="([0-9a-f]{32})" required( checked)?/.exec(options) ?? [];
+    expect(checked).toBe(" checked");
+    expect(options.indexOf("KWD\u00a02.118")).toBeLessThan(options.indexOf("KWD\u00a05.987"));
+    const paid = await post(`${checkout}/shipping`, { option: handle ?? "" });
+    const page = await read(paid.headers.get("location") ?? "");
+    expect(page).toContain("Thank you, Dana");
+    expect(page).toContain("KWD");
+    // A second press of the button buys nothing twice.
+    const again = await post(`${checkout}/shipping`, { option: handle ?? "" });
+    expect(again.headers.get("location")).toBe(paid.headers.get("location"));
+    expect(
+      await read(`/order-status/sunda-trading/${paid.headers.get("location")?.split("/").at(-1)}`),
+    ).toContain("Order #");
+  });
+
+  it("hands over and moves several parcels of a country at once", async () => {
+    for (const country of ["BR", "BR", "DE"]) await store.control("orders/create", { country });
+    const desk = "/admin/store/sunda-trading/parcels";
+    const shipped = await post(desk, { what: "ship", country: "BR", company: "Correios" });
+    expect(new URL(shipped.headers.get("location") ?? "", store.origin).searchParams.get("done")).toBe(
+      "Handed over to Correios: 2.",
+    );
+    await post(desk, { what: "customs", country: "BR" });
+    const page = await read(`${desk}?country=BR`);
+    expect(page.match(/Delayed/g)).toHaveLength(2);
+    expect(await read(`${desk}?country=DE`)).toContain("To ship");
+  });
+
+  it.each(["deliver", "delay", "lose", "customs", "storm", "down"])("says what it did: %s", async (what) => {
+    const location = (await post("/happen", { what })).headers.get("location") ?? "";
+    expect(await read(location)).toMatch(/role="status">[A-Z][^<]+\./);
+    await store.control("down", { ms: 0 });
   });
 });

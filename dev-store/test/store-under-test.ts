@@ -7,18 +7,39 @@ export const clientId = "test-client";
 export const clientSecret = "test-secret-of-the-app";
 
 /** A webhook as the app would see it. */
-export type Received = { headers: IncomingHttpHeaders; body: Buffer; at: number };
+export type Received = {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  at: number;
+};
+
+/** How the app answers: `reply` first, where it has one, else the status by the count of calls. */
+type AppUnderTest = {
+  answer: (count: number) => number;
+  reply: (call: Received) => { status: number; headers?: Record<string, string>; body?: string } | null;
+  hangMs: number;
+};
 
 /** Starts a dev store and an app that only listens; everything speaks HTTP. */
 export async function storeUnderTest(seedOrders = 3) {
   const received: Received[] = [];
-  const app = { answer: (_count: number): number => 200, hangMs: 0 };
+  const app: AppUnderTest = { answer: () => 200, reply: () => null, hangMs: 0 };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      received.push({ headers: request.headers, body: Buffer.concat(chunks), at: Date.now() });
-      setTimeout(() => response.writeHead(app.answer(received.length)).end(), app.hangMs);
+      const call = {
+        method: request.method ?? "",
+        url: request.url ?? "",
+        headers: request.headers,
+        body: Buffer.concat(chunks),
+        at: Date.now(),
+      };
+      received.push(call);
+      const reply = app.reply(call) ?? { status: app.answer(received.length) };
+      setTimeout(() => response.writeHead(reply.status, reply.headers).end(reply.body), app.hangMs);
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

@@ -17,7 +17,8 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 }
 
-const text = (frame: Frame, words: string) => frame.getByText(words, { exact: false }).first();
+const text = (frame: Frame, words: string) =>
+  frame.getByText(words, { exact: false }).filter({ visible: true }).first();
 
 beforeAll(async () => {
   const { page } = await openPage();
@@ -34,6 +35,8 @@ describe.each([
 ])("every page in $locale", ({ locale, words }) => {
   const paths = [
     { path: "", heading: words.next.heading },
+    { path: "/app/providers", heading: words.providers.title },
+    { path: "/app/providers/new", heading: words.providers.new.title },
     { path: "/app/settings", heading: words.settings.team },
     { path: "/app/settings/privacy", heading: words.privacy.title },
     { path: "/app/no-such-page", heading: words.error.notFoundTitle },

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { fromAdmin } from "../../app/authenticate.server";
 import { inShop, sessionTable } from "../../app/db.server";
@@ -22,6 +23,9 @@ import {
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import { shopRow } from "../support/shops";
 
+/** What the app asks for, and is granted, as its configuration says. */
+const grantedScopes = /^scopes = "([^"]+)"$/m.exec(readFileSync("shopify.app.toml", "utf8"))?.[1];
+
 let store: DevStore;
 
 beforeAll(async () => {
@@ -45,7 +49,7 @@ describe("the first opening of the app", () => {
     expect(await shopRow(sunda)).toMatchObject({
       state: "installed",
       needsLoginSince: null,
-      scopes: "read_fulfillments,read_orders",
+      scopes: grantedScopes,
     });
     expect((await store.calls()).token).toEqual({ exchange: 1, refresh: 0, refused: 0 });
 
@@ -89,7 +93,7 @@ describe("the first opening of the app", () => {
       timezone: "Asia/Shanghai",
       country: "CN",
       plan: "Advanced",
-      scopes: "read_fulfillments,read_orders",
+      scopes: grantedScopes,
     });
     expect(lifeOf(row?.detailsAt ?? null)).toBeGreaterThan(-minutes(1));
   });

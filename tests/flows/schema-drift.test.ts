@@ -7,6 +7,7 @@ import { scratchDatabase } from "../support/postgres.ts";
 /** What the migrations hold beyond `schema.prisma`, which cannot express it, each with its reason. */
 const handWritten: Record<string, string> = {
   WebhookInbox_waiting: "partial index: finding what waits must not grow with the history",
+  TicketMessage_mail_waiting: "partial index: finding mail that waits must not grow with the history",
   WebhookInbox_parked: "partial index: finding what is parked must not grow with the history",
 };
 

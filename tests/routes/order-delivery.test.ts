@@ -1,5 +1,6 @@
 import { createRequestHandler } from "@remix-run/node";
 import { beforeAll, describe, expect, it } from "vitest";
+import { fromAdminExtension } from "../../app/authenticate.server";
 import { inShop } from "../../app/db.server";
 import { orderDeliveryAnswer } from "../../app/orders/schemas";
 import { deliver } from "../support/deliveries";
@@ -160,6 +161,20 @@ describe("whoever may not ask", () => {
       body: "",
       headers: readable,
     });
+  });
+
+  it("gets 403 for a role that does not allow it, and can read that", async () => {
+    await open(shop, "agent");
+    const headers = {
+      authorization: `Bearer ${idToken(shop, { subject: "agent" })}`,
+      origin: extensionOrigin,
+    };
+    const request = new Request(`http://127.0.0.1:4100/api/orders/${order.id}`, { headers });
+    // Every role may see orders today, so another permission stands in for one that is not given.
+    const refusal = await fromAdminExtension(request, "team.change-role").catch((thrown: unknown) => thrown);
+    expect(refusal).toBeInstanceOf(Response);
+    expect((refusal as Response).status).toBe(403);
+    expect((refusal as Response).headers.get("access-control-allow-origin")).toBe("*");
   });
 
   it("gets 401 with a token from before the uninstall, and can read that", async () => {

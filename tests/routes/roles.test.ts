@@ -18,13 +18,25 @@ import { threats } from "./threats";
 /** The matrix as the merchant is told it, written out: a change of app/shop/core/permissions.ts must be meant. */
 const matrix: Record<Permission, Record<Role, boolean>> = {
   "home.view": { owner: true, manager: true, agent: true },
+  "shipping.view": { owner: true, manager: true, agent: true },
+  "shipping.edit": { owner: true, manager: true, agent: false },
   "order.view": { owner: true, manager: true, agent: true },
   "deliveries.retry": { owner: true, manager: true, agent: false },
   "profile.set-name": { owner: true, manager: true, agent: true },
   "team.view": { owner: true, manager: true, agent: true },
   "team.change-role": { owner: true, manager: false, agent: false },
+  "quality.view": { owner: true, manager: true, agent: true },
   "privacy.view": { owner: true, manager: true, agent: false },
   "privacy.download": { owner: true, manager: true, agent: false },
+  "providers.view": { owner: true, manager: true, agent: true },
+  "providers.edit": { owner: true, manager: true, agent: false },
+  "providers.decide": { owner: true, manager: true, agent: false },
+  "markets.view": { owner: true, manager: true, agent: true },
+  "markets.edit": { owner: true, manager: true, agent: false },
+  "tickets.view": { owner: true, manager: true, agent: true },
+  "tickets.reply": { owner: true, manager: true, agent: true },
+  "parcels.view": { owner: true, manager: true, agent: true },
+  "parcels.settings": { owner: true, manager: true, agent: false },
 };
 
 let client: pg.Client;
@@ -91,8 +103,8 @@ describe("by role", () => {
     const own = await filledShopFor(cell.role);
     const token = idToken(own.shop, { subject: own[cell.role] });
     const answer = await ask(cell.way, cell.handler, { ...cell.takes, token });
-    // The sample id is nobody's and /app/* has no page: 404 says that the door itself was open.
-    expect([200, 404]).toContain(answer.status);
+    // The sample id may be nobody's and /app/* has no page: 404 and 422 say that the door itself was open.
+    expect([200, 404, 422]).toContain(answer.status);
   });
 
   // Allowed actions change the shop they are tried on, so each role has one of its own.
@@ -154,15 +166,20 @@ describe("roles of a team", () => {
     await open(store, "2");
     const lone = await send(store, "1", { subject: "1", role: "agent" });
     expect(lone).toMatchObject({ status: 422, body: JSON.stringify({ ok: false, problem: "last-owner" }) });
-    expect((await send(store, "1", { subject: "2", role: "owner" })).status).toBe(200);
-    const both = await Promise.all(
-      ["1", "2"].map((subject) => send(store, subject, { subject, role: "agent" })),
-    );
-    expect(both.map((one) => one.status).sort()).toEqual([200, 422]);
-    expect([await roleOf(store, "1"), await roleOf(store, "2")].sort()).toEqual(["agent", "owner"]);
+    // Whether two requests meet is chance, so they are given many.
+    for (let round = 0; round < 12; round++) {
+      const owner = (await roleOf(store, "1")) === "owner" ? "1" : "2";
+      const other = owner === "1" ? "2" : "1";
+      expect((await send(store, owner, { subject: other, role: "owner" })).status).toBe(200);
+      const both = await Promise.all(
+        ["1", "2"].map((subject) => send(store, subject, { subject, role: "agent" })),
+      );
+      expect(both.map((one) => one.status).sort()).toEqual([200, 422]);
+      expect([await roleOf(store, "1"), await roleOf(store, "2")].sort()).toEqual(["agent", "owner"]);
+    }
   });
 
-  it("a newcomer is an agent, and the first after a reinstall an owner", async () => {
+  it("a newcomer is an agent", async () => {
     const store = await installedShop();
     await open(store, "9");
     expect(await roleOf(store, "9")).toBe("agent");

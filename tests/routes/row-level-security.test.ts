@@ -10,6 +10,7 @@ import { aimAt, callStore, isNothing, tenantOf } from "./store-walls";
 /** Tables of the public schema outside row-level security, each with its reason. */
 const outside: Record<string, string> = {
   Session: "the platform's library finds a session by its id alone; its tokens are sealed",
+  CarrierKey: "it tells whose a carrier callback is, before a shop is known; holds hashes of random keys",
   _prisma_migrations: "the history of the schema; the app may only read it",
 };
 
@@ -98,12 +99,19 @@ describe("the catalog", () => {
 describe("the app's own connection", () => {
   const walled = async () => (await tables()).filter((row) => row.enabled).map((row) => row.name);
 
-  it("sees no row without a shop, also after a transaction that had one", async () => {
+  /** One statement in a transaction bound to `shop`, taken back. */
+  async function boundTo(shop: string, statement: string, values: unknown[] = []): Promise<pg.QueryResult> {
     await app.query("BEGIN");
-    await app.query("SELECT set_config('app.shop', $1, true)", [a.shop]);
-    const { rows } = await app.query('SELECT count(*)::int AS count FROM "Order"');
-    expect(rows[0].count).toBeGreaterThan(0);
-    await app.query("COMMIT");
+    try {
+      await app.query("SELECT set_config('app.shop', $1, true)", [shop]);
+      return await app.query(statement, values);
+    } finally {
+      await app.query("ROLLBACK");
+    }
+  }
+
+  it("sees no row without a shop, also after a transaction that had one", async () => {
+    expect((await boundTo(a.shop, 'SELECT 1 FROM "Order"')).rowCount).toBeGreaterThan(0);
     for (const name of await walled()) {
       const seen = await app.query(`SELECT 1 FROM "${name}" LIMIT 1`);
       expect(seen.rowCount, name).toBe(0);
@@ -121,29 +129,16 @@ describe("the app's own connection", () => {
   });
 
   it("cannot write a row for, or move one to, another shop", async () => {
-    const before = await hashTables(owner);
     for (const name of await walled()) {
       const column = name === "Shop" ? "id" : "shopId";
-      for (const statement of [
-        `INSERT INTO "${name}" SELECT * FROM json_populate_record(NULL::"${name}", $1)`,
-        `UPDATE "${name}" SET "${column}" = $1::json->>'${column}'`,
-      ]) {
-        const sample = await owner.query(
-          `SELECT row_to_json(t) AS row FROM "${name}" t WHERE "${column}" = $1 LIMIT 1`,
-          [b.shop],
-        );
-        await app.query("BEGIN");
-        await app.query("SELECT set_config('app.shop', $1, true)", [a.shop]);
-        await expect(
-          app.query(statement, [JSON.stringify(sample.rows[0].row)]),
-          `${name}: ${statement}`,
-        ).rejects.toMatchObject({
-          code: "42501",
-        });
-        await app.query("ROLLBACK");
-      }
+      // The wall is asked before the columns are, so a row of nothing but its shop will do.
+      const written = boundTo(a.shop, `INSERT INTO "${name}" ("${column}") VALUES ($1)`, [b.shop]);
+      await expect(written, `insert into ${name}`).rejects.toMatchObject({ code: "42501" });
+      // Where the shop has no row nothing can be moved; that it has rows everywhere is asked in tenancy.test.ts.
+      if ((await boundTo(a.shop, `SELECT 1 FROM "${name}" LIMIT 1`)).rowCount === 0) continue;
+      const moved = boundTo(a.shop, `UPDATE "${name}" SET "${column}" = $1`, [b.shop]);
+      await expect(moved, `update of ${name}`).rejects.toMatchObject({ code: "42501" });
     }
-    expect(await hashTables(owner)).toEqual(before);
   });
 
   it.each([
@@ -165,8 +160,14 @@ describe("store functions", () => {
     expect(described.sort()).toEqual(Object.keys(storeFunctions).sort());
   });
 
-  // It makes a shop's row where there is none, and this one is there.
-  const working = Object.keys(storeCalls).filter((name) => name !== "shop/store ensureShop");
+  /** What rightly finds nothing in the filled shop, and why. */
+  const idle: Record<string, string> = {
+    "shop/store ensureShop": "it makes a shop's row where there is none, and this one is there",
+    "surveys/store holdOrder": "it takes a lock and reads no row",
+    "surveys/store listForsaken":
+      "no answer waits for its order there; tests/flows/surveys.test.ts has one that does",
+  };
+  const working = Object.keys(storeCalls).filter((name) => !Object.hasOwn(idle, name));
 
   it.each(working)("%s finds its own rows, so that finding none means something", async (name) => {
     const own = {

@@ -1,5 +1,8 @@
 import type { Tenant } from "../../app/context";
 import type { Db } from "../../app/db.server";
+import { nothingSaid } from "../../app/markets/core/market";
+import type { Ticket, TicketMessage } from "../../app/tickets/core/ticket";
+import { providerStoreCalls } from "./provider-store-calls";
 
 /** What a stranger would have to know of a shop to aim at its rows. */
 export type Aim = {
@@ -11,6 +14,18 @@ export type Aim = {
   request: string;
   requestInbox: string;
   subject: string;
+  submission: string;
+  market: string;
+  ticket: string;
+  ticketOrder: string;
+  waitingMail: string;
+  ticketClientId: string;
+  service: string;
+  /** A provider with counts in Germany, one with a document and a decision, and a parcel that was counted. */
+  provider: string;
+  carrierKey: string;
+  vettedProvider: string;
+  countedParcel: string;
 };
 
 type Store = Record<string, (...args: never[]) => unknown>;
@@ -84,6 +99,94 @@ const event = (aim: Aim) => ({
   postcode: null,
 });
 
+const market = (aim: Aim) => ({
+  id: aim.market,
+  handle: "m",
+  name: "M",
+  active: true,
+  currency: "EUR",
+  languages: ["de"],
+  countries: [{ code: "DE", currency: "EUR" }],
+});
+
+const followed = (aim: Aim) => ({
+  id: aim.parcel,
+  orderId: aim.order,
+  orderName: "#1",
+  carrier: null,
+  country: "DE",
+  sentAt: now,
+  state: "sent",
+  statusText: null,
+  latestEventAt: null,
+  promisedFrom: null,
+  promisedBy: null,
+  deliveredAt: null,
+  deliveredHow: null,
+  verdict: null,
+  trouble: null,
+  troubleTurn: null,
+  troubleSince: null,
+  troubleDueAt: null,
+  lookAgainAt: null,
+  sentAnnouncedAt: null,
+  deliveredAnnouncedAt: null,
+  lateAnnouncedAt: null,
+  firstSeenAt: now,
+  followedAt: now,
+});
+
+const service = (aim: Aim) => ({
+  id: aim.service,
+  code: "EXP_DHL",
+  providerId: "p",
+  tier: "standard",
+  currency: "EUR",
+  words: { en: { name: "Changed", description: "" } },
+  zones: [],
+  limits: { maxGrams: null, maxValueMinor: null },
+  packaging: null,
+  active: true,
+  version: 1,
+});
+
+const ticket = (aim: Aim): Ticket => ({
+  id: aim.ticket,
+  orderId: aim.ticketOrder,
+  kind: "other",
+  priority: "low",
+  state: "closed",
+  held: false,
+  customerId: null,
+  country: null,
+  language: "en",
+  about: null,
+  assignee: null,
+  openedAt: now,
+  firstReplyDue: null,
+  firstReplyAt: null,
+  firstReplyMinutes: null,
+  waitingSince: null,
+  dueAt: null,
+  lastMessageId: id,
+  lastMessageAt: now,
+  solvedAt: null,
+});
+
+const ticketMessage = (aim: Aim): TicketMessage => ({
+  id,
+  ticketId: aim.ticket,
+  author: "staff",
+  subject: aim.subject,
+  text: "changed",
+  at: now,
+  clientId: id,
+  mail: "none",
+  mailedAt: null,
+});
+
+const macro = { id: "another", language: "en", position: 9, title: "changed", body: "changed" };
+
 /** How each store function is aimed at the rows of `aim`, with the arguments a command would pass. */
 export const storeCalls: Readonly<Record<string, Call>> = {
   "shop/store findShop": (db, shop) => [db, shop.id],
@@ -134,9 +237,48 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "orders/store listOrderIdsOf": (db, shop, aim) => [db, shop, person(aim)],
   "orders/store redactOrders": (db, shop, aim) => [db, shop, [aim.order], now],
   "orders/store exportOrders": (db, shop, aim) => [db, shop, [aim.order]],
+  "orders/mirror-store findOrder": (db, shop, aim) => [db, shop, aim.order],
+  "orders/mirror-store findFulfillment": (db, shop, aim) => [db, shop, aim.parcel],
+  "orders/mirror-store findContact": (db, shop, aim) => [db, shop, aim.order],
   "orders/store countOrdersSince": (db, shop) => [db, shop, new Date(0), new Date(0)],
   "orders/store listLatestOrders": (db, shop) => [db, shop, 50],
   "orders/order-delivery-store findOrderDelivery": (db, shop, aim) => [db, shop, aim.order],
+  "surveys/store holdOrder": (db, shop, aim) => [db, shop, aim.order],
+  "surveys/store listSubmissions": (db, shop, aim) => [db, shop, aim.order],
+  "surveys/store beginSubmission": (db, shop, aim) => [
+    db,
+    shop,
+    {
+      ...{ id, clientId: id, orderId: aim.order, touch: "expectation", version: "delivery-0", locale: "de" },
+      ...{ late: false, customerIndex: null, startedAt: now },
+    },
+  ],
+  "surveys/store addAnswers": (db, shop, aim) => [
+    db,
+    shop,
+    aim.submission,
+    [{ item: "new", value: 1, reason: null, late: false, answeredAt: now }],
+  ],
+  "surveys/store changeSubmission": (db, shop, aim) => [db, shop, aim.submission, { market: "XX" }],
+  "surveys/store markLate": (db, shop, aim) => [db, shop, aim.submission, ["R1"]],
+  "surveys/store deleteSubmissions": (db, shop, aim) => [db, shop, [aim.submission]],
+  "surveys/store exportSubmissions": (db, shop, aim) => [db, shop, [aim.order]],
+  "surveys/store listForsaken": (db, shop) => [db, shop, future, 100],
+  "surveys/store countSubmissions": (db, shop) => [db, shop],
+  "surveys/gap-store addToGaps": (db, shop) => [
+    db,
+    shop,
+    { providerId: "", market: "DE" },
+    [
+      {
+        ...{ scope: "all", dimension: "reliability", buyers: 1, pairs: 1, gapSum: -1, gapSquareSum: 1 },
+        ...{ expectedSum: 5, feltSum: 4 },
+      },
+    ],
+    now,
+  ],
+  "surveys/gap-store listGaps": (db, shop) => [db, shop, "all"],
+  "surveys/gap-store recountGaps": (db, shop) => [db, shop, now],
   "orders/inbox-store takeDeliveries": (db, shop) => [db, shop, future, 100],
   "orders/inbox-store settleDelivery": (db, shop, aim) => [
     db,
@@ -149,11 +291,112 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "orders/inbox-store listParked": (db, shop) => [db, shop, null, 100],
   "orders/inbox-store deleteSettled": (db, shop) => [db, shop, future, 100],
   "orders/inbox-store inboxFigures": (db, shop) => [db, shop, now],
+  ...providerStoreCalls,
+  "tickets/store findTicket": (db, shop, aim) => [db, shop, aim.ticket],
+  "tickets/store listTicketsOfOrder": (db, shop, aim) => [db, shop, aim.ticketOrder],
+  "tickets/store saveTicket": (db, shop, aim) => [db, shop, ticket(aim)],
+  "tickets/store findMessageByClientId": (db, shop, aim) => [db, shop, aim.ticketClientId],
+  "tickets/store saveMessage": (db, shop, aim) => [db, shop, ticketMessage(aim)],
+  "tickets/store listMessages": (db, shop, aim) => [db, shop, aim.ticket],
+  "tickets/store countBuyerMessages": (db, shop, aim) => [
+    db,
+    shop,
+    aim.ticketOrder,
+    { shop: new Date(0), order: new Date(0) },
+    100,
+  ],
+  "tickets/store listDueTickets": (db, shop) => [db, shop, null, 50],
+  "tickets/store listAnsweredTickets": (db, shop) => [db, shop, null, 50],
+  "tickets/store listEarlierTickets": (db, shop, aim) => [db, shop, { ...ticket(aim), id }, 5],
+  "tickets/store closeSolved": (db, shop) => [db, shop, future],
+  "tickets/store deleteHeld": (db, shop) => [db, shop, future],
+  "tickets/mail-store takeWaitingMail": (db, shop, aim) => [db, shop, aim.waitingMail, now, future],
+  "tickets/mail-store settleMail": (db, shop, aim) => [db, shop, aim.waitingMail, "sent", now],
+  "tickets/mail-store listWaitingMail": (db, shop) => [db, shop, 50],
+  "tickets/macro-store listMacros": (db, shop) => [db, shop],
+  "tickets/macro-store placeMacros": (db, shop) => [db, shop, [macro], now],
+  "tickets/personal-data-store exportTickets": (db, shop, aim) => [db, shop, [aim.ticketOrder], aim.customer],
+  "tickets/personal-data-store redactTickets": (db, shop, aim) => [db, shop, [aim.ticketOrder], aim.customer],
+  "markets/store listMarkets": (db, shop) => [db, shop],
+  "markets/store replaceMarkets": (db, shop, aim) => [db, shop, [market(aim)], now],
+  "markets/store listLanguages": (db, shop) => [db, shop],
+  "markets/store replaceLanguages": (db, shop) => [
+    db,
+    shop,
+    [{ locale: "de", name: "German", primary: true, published: true }],
+    now,
+  ],
+  "markets/store listSettings": (db, shop) => [db, shop],
+  "markets/store saveSettings": (db, shop, aim) => [db, shop, aim.market, nothingSaid, now],
+  "parcels/store listParcelsOfOrder": (db, shop, aim) => [db, shop, aim.order],
+  "parcels/store takeParcelsOfOrder": (db, shop, aim) => [db, shop, aim.order],
+  "parcels/store saveParcel": (db, shop, aim) => [db, shop, followed(aim)],
+  "parcels/store deleteParcel": (db, shop, aim) => [db, shop, aim.parcel],
+  "parcels/store deleteDeliveryOf": (db, shop, aim) => [db, shop, aim.order],
+  "parcels/store findParcel": (db, shop, aim) => [db, shop, aim.parcel],
+  "parcels/store listDueParcels": (db, shop) => [db, shop, future, 50],
+  "parcels/store listTroubledParcels": (db, shop) => [db, shop, null, 50],
+  "parcels/store listParcels": (db, shop) => [db, shop, null, null, 50],
+  "parcels/promise-store findPromise": (db, shop, aim) => [db, shop, aim.order],
+  "parcels/promise-store savePromise": (db, shop, aim) => [
+    db,
+    shop,
+    `${aim.order}0`,
+    { country: "DE", promised: null, serviceId: null, providerId: null, source: "none" },
+    now,
+  ],
+  "parcels/promise-store listTransitDefaults": (db, shop) => [db, shop],
+  "parcels/promise-store saveTransitDefault": (db, shop) => [
+    db,
+    shop,
+    { country: "DE", minDays: 1, maxDays: 9 },
+    now,
+  ],
+  "parcels/promise-store deleteTransitDefault": (db, shop) => [db, shop, "DE"],
+  "parcels/promise-store findBuyerWord": (db, shop, aim) => [db, shop, aim.order],
+  "parcels/promise-store saveBuyerWord": (db, shop, aim) => [
+    db,
+    shop,
+    aim.order,
+    { arrivedAt: now, arrivedOn: null, missingAt: null },
+    now,
+  ],
+  "parcels/promise-store exportBuyerWords": (db, shop, aim) => [db, shop, [aim.order]],
+  "shipping/store listServices": (db, shop) => [db, shop],
+  "shipping/store findService": (db, shop, aim) => [db, shop, aim.service],
+  "shipping/store findServiceByRateCode": (db, shop) => [db, shop, "EXP_DHL"],
+  "shipping/store saveService": (db, shop, aim) => [db, shop, service(aim), now],
+  "shipping/store findSharedRules": (db, shop) => [db, shop],
+  "shipping/store raiseVersion": (db, shop) => [db, shop, now],
+  "shipping/quote-store saveQuotes": (db, shop) => [
+    db,
+    shop,
+    [{ id, at: now, digest: "d", country: "DE", ruleVersion: 1, answer: [] }],
+  ],
+  "shipping/quote-store findOfferedRate": (db, shop) => [
+    db,
+    shop,
+    { code: "EXP_DHL", country: "DE", after: new Date(0), before: future },
+  ],
+  "shipping/quote-store deleteQuotes": (db, shop) => [db, shop, future, 100],
+  "shipping/carrier-store findRegistration": (db, shop) => [db, shop],
+  "shipping/carrier-store saveRegistration": (db, shop) => [
+    db,
+    shop,
+    { state: "registered", checkedAt: now },
+  ],
 };
 
 /** Store functions that no transaction binds to a shop, and why that is right. */
 export const outsideTransactions: Readonly<Record<string, string>> = {
+  "shipping/carrier-key-store hashCarrierKey": "touches no table",
+  "shipping/carrier-key-store addCarrierKey": "carrier keys stand outside row-level security",
+  "shipping/carrier-key-store endOtherCarrierKeys": "carrier keys stand outside row-level security",
+  "shipping/carrier-key-store findCurrentCarrierKey": "carrier keys stand outside row-level security",
+  "shipping/carrier-key-store dropCarrierKey": "carrier keys stand outside row-level security",
+  "shipping/carrier-key-store findCarrierKey": "it answers whose a key is; its tests are the carrier door's",
   "shop/session-store forgetSessions": "the session table stands outside row-level security",
+  "tickets/store lockOrderTickets": "touches no table; locks a name that begins with the shop",
   "orders/inbox-store sealPayload": "touches no table; seals with the key it is given",
   "orders/inbox-store openPayload": "touches no table; opens with the key it is given",
   "orders/inbox-store acceptDelivery":

@@ -15,7 +15,20 @@ export async function tenantOf(filled: FilledShop): Promise<Tenant> {
 export async function aimAt(client: pg.Client, { shop, manager }: FilledShop): Promise<Aim> {
   const { rows } = await client.query<Omit<Aim, "subject">>(
     `SELECT o."id" AS "order", o."customerId" AS customer, f."id" AS parcel, e."id" AS event,
-      w."id"::text AS delivery, p."id"::text AS request, p."inboxId"::text AS "requestInbox"
+      w."id"::text AS delivery, p."id"::text AS request, p."inboxId"::text AS "requestInbox",
+      (SELECT m."id" FROM "Market" m WHERE m."shopId" = o."shopId" LIMIT 1) AS market,
+      (SELECT t."id"::text FROM "Ticket" t WHERE t."shopId" = o."shopId" AND NOT t."held" LIMIT 1) AS ticket,
+      (SELECT t."orderId" FROM "Ticket" t WHERE t."shopId" = o."shopId" AND NOT t."held" LIMIT 1) AS "ticketOrder",
+      (SELECT t."id"::text FROM "TicketMessage" t WHERE t."shopId" = o."shopId" AND t."mail" = 'waiting' LIMIT 1)
+        AS "waitingMail",
+      (SELECT t."clientId" FROM "TicketMessage" t WHERE t."shopId" = o."shopId" LIMIT 1) AS "ticketClientId",
+      (SELECT s."id"::text FROM "SurveySubmission" s WHERE s."shopId" = o."shopId" LIMIT 1) AS submission,
+      (SELECT s."id"::text FROM "ShippingService" s WHERE s."shopId" = o."shopId" LIMIT 1) AS service,
+      (SELECT p."providerId" FROM "ProviderTally" p WHERE p."shopId" = o."shopId" AND p."country" = 'DE'
+       AND p."sent" > 0 LIMIT 1) AS provider,
+      (SELECT p."carrierKey" FROM "Provider" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "carrierKey",
+      (SELECT p."providerId" FROM "ProviderDecision" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "vettedProvider",
+      (SELECT p."parcelId" FROM "ProviderParcel" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "countedParcel"
      FROM "Order" o
      JOIN "Fulfillment" f ON f."shopId" = o."shopId" AND f."orderId" = o."id"
      JOIN "FulfillmentEvent" e ON e."shopId" = o."shopId" AND e."orderId" = o."id"

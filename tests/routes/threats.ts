@@ -5,12 +5,15 @@ import type { Handler } from "./ask";
 export const threatRows = [
   "Webhooks",
   "Compliance webhooks",
+  "Survey/support from extensions",
   "Staff pages",
   "OAuth / token exchange",
   "Tracking URLs, carrier links, logos",
+  "Ticket text and mail HTML",
   "CSV export",
   "Logs, errors",
   "Denial of service",
+  "Carrier callback",
 ] as const;
 
 type Note = {
@@ -29,8 +32,8 @@ export type Takes = {
 };
 
 export type Entry = {
-  who: "staff" | "platform" | "anyone";
-  authenticator: "fromAdmin" | "fromAdminExtension" | "fromAuth" | "signature" | "none";
+  who: "staff" | "platform" | "buyer" | "anyone";
+  authenticator: "fromAdmin" | "fromAdminExtension" | "fromAuth" | "fromBuyer" | "signature" | "none";
   /** Per handler: what the person must be allowed, and the fields it reads. */
   handlers: Partial<Record<Handler, Takes & { permission?: Permission }>>;
   notes: Note[];
@@ -66,6 +69,33 @@ const massAssignment: Note = {
   attack: "extra or odd fields (mass assignment), other methods",
   defence: "a strict schema per form; no cookie authenticates, so a foreign page cannot send it",
   test: badInput,
+};
+
+const foreignBuyer: Note = {
+  row: "Survey/support from extensions",
+  attack: "no, expired or foreign session token; a body that is too large or no JSON",
+  defence: "buyerDoor: the token's signature, audience and end first, 32 KB cap, CORS on every answer",
+  test: "tests/routes/buyer-doors.test.ts",
+};
+const forgedOrder: Note = {
+  row: "Survey/support from extensions",
+  attack: "another shop's, another customer's or a made-up order id; learning which orders exist",
+  defence: "the shop comes from the token; an order that is not the buyer's is answered as one nobody knows",
+  test: "tests/routes/buyer-doors.test.ts",
+};
+
+const serviceFields = {
+  code: "EXP_DHL",
+  providerId: "0199b6a0-0000-7000-8000-000000000000",
+  tier: "standard",
+  currency: "EUR",
+  active: "yes",
+  intent: "save-service",
+  words: '{"en":{"name":"Express","description":""}}',
+  zones:
+    '[{"countries":"DE","provinces":"","postcodes":"","tiers":[{"from":"0","to":"","price":"4.90"}],"transitMin":"2","transitMax":"4"}]',
+  limits: '{"maxGrams":"","maxValue":""}',
+  packaging: "null",
 };
 
 /** The check-list of the threat table: every way into the web process, and what stands in a caller's way. */
@@ -121,7 +151,7 @@ export const threats: Readonly<Record<string, Entry>> = {
         row: "Staff pages",
         attack: "reading the answer from a foreign page",
         defence: "any origin may read, but only the header's token authenticates, which no foreign page has",
-        test: authentication,
+        test: "tests/routes/order-delivery.test.ts",
       },
       {
         row: "Tracking URLs, carrier links, logos",
@@ -174,6 +204,12 @@ export const threats: Readonly<Record<string, Entry>> = {
     },
     notes: [staleToken, otherShop, missingRole, massAssignment],
   },
+  "routes/app.quality": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: { loader: { permission: "quality.view" } },
+    notes: [staleToken, otherShop],
+  },
   "routes/app.settings": {
     who: "staff",
     authenticator: "fromAdmin",
@@ -206,6 +242,282 @@ export const threats: Readonly<Record<string, Entry>> = {
       },
     ],
   },
+  "routes/app.inbox": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: {
+        permission: "tickets.view",
+        query: { view: "answered", after: "1795400000000_0199b6a0-0000-7000-8000-000000000000" },
+      },
+    },
+    notes: [staleToken, otherShop],
+  },
+  "routes/app.tickets.$id": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "tickets.view", path: { id: "0199b6a0-0000-7000-8000-000000000000" } },
+      action: {
+        permission: "tickets.reply",
+        path: { id: "0199b6a0-0000-7000-8000-000000000000" },
+        form: {
+          text: "We are on it.",
+          lastSeen: "0199b6a0-0000-7000-8000-000000000000",
+          andThen: "pending_customer",
+        },
+      },
+    },
+    notes: [
+      staleToken,
+      otherShop,
+      missingRole,
+      massAssignment,
+      {
+        row: "Ticket text and mail HTML",
+        attack: "markup or script in a buyer's message; a header smuggled into a mail",
+        defence: "stored and shown as plain text; mails are plain text, their fields given as data",
+        test: "tests/flows/tickets.test.ts",
+      },
+    ],
+  },
+  "routes/app.providers": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "providers.view", query: { after: "0.0199b6a0-0000-7000-8000-000000000000" } },
+    },
+    notes: [staleToken, otherShop],
+  },
+  "routes/app.providers.new": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "providers.edit" },
+      action: {
+        permission: "providers.edit",
+        form: {
+          id: "0199b6a0-0000-7000-8000-0000000000cc",
+          name: "Blue Crane",
+          carrier: "",
+          registrationNumber: "",
+        },
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.providers.$id": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "providers.view", path: { id: "0199b6a0-0000-7000-8000-000000000000" } },
+    },
+    notes: [staleToken, otherShop],
+  },
+  "routes/app.providers.$id.documents": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      action: {
+        permission: "providers.edit",
+        path: { id: "0199b6a0-0000-7000-8000-000000000000" },
+        form: {
+          kind: "licence",
+          issuer: "Road office",
+          number: "L-1",
+          validUntil: "2030-01-01",
+          grade: "document",
+        },
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.providers.$id.decision": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      action: {
+        permission: "providers.decide",
+        path: { id: "0199b6a0-0000-7000-8000-000000000000" },
+        form: { decision: "suspend", reason: "Lost two parcels", seen: "approved" },
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.providers.$id.offer-until": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      action: {
+        permission: "providers.decide",
+        path: { id: "0199b6a0-0000-7000-8000-000000000000" },
+        form: { until: "2026-12-01" },
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.markets": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: { loader: { permission: "markets.view" } },
+    notes: [staleToken, otherShop],
+  },
+  "routes/app.markets.$id": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "markets.view", path: { id: "71000000002" } },
+      action: {
+        permission: "markets.edit",
+        path: { id: "71000000002" },
+        form: {
+          language: "de",
+          zone: "Europe/Berlin",
+          monday: "9-18",
+          tuesday: "9-18",
+          wednesday: "",
+          thursday: "",
+          friday: "",
+          saturday: "",
+          sunday: "",
+          holidays: "2026-12-25",
+          email: "help@example.com",
+          chat: "",
+          phone: "",
+          whatsapp: "",
+          returnAddress: "Lindenweg 4, Berlin",
+          dutiesPaidBy: "merchant",
+          dutiesSource: "carrier's terms",
+          dutiesAsOf: "2026-11-01",
+        },
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.parcels": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: {
+        permission: "parcels.view",
+        query: { show: "trouble", after: "1790000000000-7999999999999" },
+      },
+    },
+    notes: [staleToken, otherShop],
+  },
+  "routes/app.parcels.$id": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: { loader: { permission: "parcels.view", path: { id: "7999999999999" } } },
+    notes: [
+      staleToken,
+      otherShop,
+      {
+        row: "Tracking URLs, carrier links, logos",
+        attack: "a carrier's link that runs or misleads",
+        defence:
+          "only http and https leave the mirror; the host is the link's text, and it opens without opener or referrer",
+        test: "app/orders/core/order-delivery.test.ts",
+      },
+    ],
+  },
+  "routes/app.parcels.promise": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "parcels.settings" },
+      action: {
+        permission: "parcels.settings",
+        form: { intent: "save", country: "DE", minDays: "2", maxDays: "4" },
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.shipping": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: { loader: { permission: "shipping.view" } },
+    notes: [staleToken, otherShop],
+  },
+  "routes/app.shipping.new": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "shipping.view" },
+      action: { permission: "shipping.edit", form: serviceFields },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.shipping.$id": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "shipping.view", path: { id: "0199b6a0-0000-7000-8000-000000000000" } },
+      action: {
+        permission: "shipping.edit",
+        path: { id: "0199b6a0-0000-7000-8000-000000000000" },
+        form: serviceFields,
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.shipping.handling": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "shipping.view" },
+      action: {
+        permission: "shipping.edit",
+        form: {
+          intent: "save-handling",
+          cutOff: "14:00",
+          processingDays: "1",
+          workingDays: "1,2,3,4,5",
+          holidays: "",
+          conversions: "USD EUR 0.92",
+        },
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.shipping.try": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: {
+        permission: "shipping.view",
+        query: {
+          country: "DE",
+          postcode: "10115",
+          grams: "500",
+          value: "50",
+          currency: "EUR",
+          language: "de",
+        },
+      },
+    },
+    notes: [staleToken, otherShop],
+  },
+  "door /carrier/*": {
+    who: "platform",
+    authenticator: "signature",
+    handlers: {},
+    notes: [
+      {
+        row: "Carrier callback",
+        attack: "scraping prices, forgery, another shop's header, a huge or broken body",
+        defence:
+          "a 256-bit key in the address, stored as its hash and never logged; a signature that is there must be right; 256 KB cap",
+        test: "tests/flows/shipping-door.test.ts",
+      },
+      {
+        row: "Denial of service",
+        attack: "many questions, or the database away",
+        defence: "answers from memory, two comparisons a second, the last good rules, else 503",
+        test: "tests/flows/shipping-door.test.ts",
+      },
+    ],
+  },
   "door /webhooks": {
     who: "platform",
     authenticator: "signature",
@@ -223,6 +535,60 @@ export const threats: Readonly<Record<string, Entry>> = {
         defence:
           "the signed body must name the shop it was delivered for; a job erases, and logs that it did",
         test: "tests/flows/privacy.test.ts",
+      },
+    ],
+  },
+  "door /buyer/thank-you": {
+    who: "buyer",
+    authenticator: "fromBuyer",
+    handlers: {},
+    notes: [foreignBuyer, forgedOrder],
+  },
+  "door /buyer/order-status": {
+    who: "buyer",
+    authenticator: "fromBuyer",
+    handlers: {},
+    notes: [foreignBuyer, forgedOrder],
+  },
+  "door /buyer/arrived": {
+    who: "buyer",
+    authenticator: "fromBuyer",
+    handlers: {},
+    notes: [foreignBuyer, forgedOrder],
+  },
+  "door /buyer/answers": {
+    who: "buyer",
+    authenticator: "fromBuyer",
+    handlers: {},
+    notes: [
+      foreignBuyer,
+      {
+        row: "Survey/support from extensions",
+        attack: "forged order ids, many votes, replays, floods, learning which orders exist",
+        defence:
+          "one submission per order and touch; unknown orders wait uncounted; the same thanks to all; limits per shop, order and token",
+        test: "tests/flows/surveys.test.ts",
+      },
+    ],
+  },
+  "door /buyer/problems": {
+    who: "buyer",
+    authenticator: "fromBuyer",
+    handlers: {},
+    notes: [
+      foreignBuyer,
+      {
+        row: "Survey/support from extensions",
+        attack: "forged order ids, floods, one message sent many times",
+        defence:
+          "an order that is unknown or another's is answered the same and held unseen; limits; one row per message id",
+        test: "tests/flows/tickets.test.ts",
+      },
+      {
+        row: "Ticket text and mail HTML",
+        attack: "markup or script in the text",
+        defence: "plain text from the door to the page and the mail",
+        test: "tests/flows/tickets.test.ts",
       },
     ],
   },

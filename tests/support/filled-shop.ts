@@ -1,11 +1,18 @@
-import { fromAdmin } from "../../app/authenticate.server";
+import { fromAdmin, vaultForDelivery } from "../../app/authenticate.server";
 import { inShop } from "../../app/db.server";
+import { nothingSaid } from "../../app/markets/core/market";
+import { replaceLanguages, replaceMarkets, saveSettings } from "../../app/markets/store.server";
 import { setDisplayName } from "../../app/shop/commands.server";
 import { privacyExport, privacyPage } from "../../app/shop/queries.server";
+import { askDoor, buyerToken } from "./buyer-token";
 import { deliver } from "./deliveries";
+import { fillProviders } from "./filled-providers";
+import { fillShipping } from "./filled-shipping";
+import { fillTickets } from "./filled-tickets";
 import { eventPayload, fulfillmentPayload, orderPayload } from "./payloads";
 import { runJobs } from "./run-jobs";
 import { adminRequest, installedShop, open } from "./shops";
+import { answerAll } from "./surveys";
 
 export type FilledShop = { shop: string; mark: string; owner: string; manager: string; agent: string };
 
@@ -31,6 +38,8 @@ export async function filledShop(
     const ctx = await fromAdmin(adminRequest(shop, "/app", { subject }), "profile.set-name");
     await setDisplayName(ctx, { displayName: `Name ${mark} ${subject}` });
   }
+  await fillMarkets(shop, mark);
+  await setUsualTransit(shop);
   const customer = await mirrorOrders(shop, mark);
   await deliver(shop, "customers/data_request", {
     shop_domain: shop,
@@ -39,6 +48,12 @@ export async function filledShop(
   });
   await deliver(shop, "customers/redact", { shop_domain: shop, customer: { id: 1 }, orders_to_redact: [] });
   await runJobs();
+  await answerAll(shop, "expectation", 6);
+  await fillParcels(shop);
+  await answerAll(shop, "perception", 4);
+  await fillProviders(shop, mark, owner);
+  await fillShipping(shop, mark, owner);
+  await fillTickets(shop, mark, owner);
   const ctx = await fromAdmin(adminRequest(shop, "/app", { subject: owner }), "privacy.download");
   const answered = (await privacyPage(ctx, {})).requests.find((request) => request.downloadable);
   if (!answered || !(await privacyExport(ctx, answered.id))) throw new Error("the export was not made");
@@ -49,6 +64,48 @@ export async function filledShop(
     WHERE "id" = (SELECT max("id"::text)::uuid FROM "WebhookInbox" WHERE "state" = 'parked')`,
   );
   return { shop, mark, owner, manager, agent };
+}
+
+async function fillMarkets(shop: string, mark: string): Promise<void> {
+  const id = String(orderPayload().id);
+  const vault = await vaultForDelivery(shop);
+  if (!vault) throw new Error("the shop has no key");
+  const tenant = { id: shop, vault };
+  await inShop(shop, async (db) => {
+    const countries = [{ code: "DE", currency: "EUR" }];
+    const market = {
+      id,
+      handle: mark,
+      name: `Market ${mark}`,
+      active: true,
+      currency: "EUR",
+      languages: ["de"],
+    };
+    await replaceMarkets(db, tenant, [{ ...market, countries }], new Date());
+    const language = { locale: "de", name: `German ${mark}`, primary: true, published: true };
+    await replaceLanguages(db, tenant, [language], new Date());
+    await saveSettings(db, tenant, id, { ...nothingSaid, returnAddress: mark }, new Date());
+  });
+}
+
+async function setUsualTransit(shop: string): Promise<void> {
+  const usual = { shopId: shop, id: "DE", minDays: 3, maxDays: 5, updatedAt: new Date() };
+  await inShop(shop, (db) => db.parcelPromiseDefault.create({ data: usual }));
+}
+
+/** Every buyer says first that nothing has arrived, then that it has; each parcel will be looked at again. */
+async function fillParcels(shop: string): Promise<void> {
+  const orders = await inShop(shop, (db) => db.order.findMany({ where: { shopId: shop } }));
+  for (const { id } of orders) {
+    for (const said of [{ yes: false }, { yes: true, on: "2026-11-21" }]) {
+      await askDoor("/buyer/arrived", { orderId: id, ...said }, { token: buyerToken(shop) });
+    }
+  }
+  await runJobs();
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  await inShop(shop, (db) =>
+    db.parcel.updateMany({ where: { shopId: shop }, data: { lookAgainAt: tomorrow } }),
+  );
 }
 
 async function mirrorOrders(shop: string, mark: string): Promise<{ id: number }> {

@@ -8,7 +8,12 @@ export async function prepareQueues(): Promise<void> {
 }
 
 /** Asks the platform, which only tests with a dev store have. */
-const asksPlatform = ["shop.refresh-details"];
+const asksPlatform = [
+  "shop.refresh-details",
+  "markets.mirror",
+  "shipping.register-carrier",
+  "shipping.hide-suspended",
+];
 
 /** Works off what waits in every queue, as a worker does, until nothing is left. Answers how many jobs ran. */
 export async function runJobs(options: { platform?: boolean } = {}): Promise<number> {

@@ -1,5 +1,15 @@
+import type { StoreLanguage, StoreMarket } from "../../markets/core/market";
 import type { AdminAnswer, AdminClient } from "./admin-client.server";
 import { ShopDetailsDocument } from "./documents.generated";
+import {
+  type ChangeAnswer,
+  type Customization,
+  type RegisteredCarrier,
+  readCarriers,
+  writeCarrier,
+  writeCustomization,
+} from "./store-carriers.server";
+import { readLanguages, readMarkets } from "./store-markets.server";
 
 export type StoreDetails = {
   name: string;
@@ -14,10 +24,26 @@ export type StoreDetails = {
 };
 
 /** What the app asks of a store's Admin API in the background. */
-export type StoreAdmin = { details(): Promise<AdminAnswer<StoreDetails>> };
+export type StoreAdmin = {
+  details(): Promise<AdminAnswer<StoreDetails>>;
+  markets(): Promise<AdminAnswer<StoreMarket[]>>;
+  languages(): Promise<AdminAnswer<StoreLanguage[]>>;
+  carriers(): Promise<AdminAnswer<RegisteredCarrier[]>>;
+  saveCarrier(carrier: {
+    id: string | null;
+    name: string;
+    callbackUrl: string;
+  }): Promise<AdminAnswer<ChangeAnswer>>;
+  saveCustomization(customization: Customization): Promise<AdminAnswer<ChangeAnswer>>;
+};
 
 export function storeAdmin(client: AdminClient): StoreAdmin {
   return {
+    markets: () => readMarkets(client),
+    languages: () => readLanguages(client),
+    carriers: () => readCarriers(client),
+    saveCarrier: (carrier) => writeCarrier(client, carrier),
+    saveCustomization: (customization) => writeCustomization(client, customization),
     async details() {
       const answer = await client.ask(ShopDetailsDocument, {});
       if (!answer.ok) return answer;

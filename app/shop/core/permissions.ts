@@ -11,6 +11,18 @@ const allowed = {
   "team.change-role": ["owner"],
   "privacy.view": ["owner", "manager"],
   "privacy.download": ["owner", "manager"],
+  "markets.view": ["owner", "manager", "agent"],
+  "markets.edit": ["owner", "manager"],
+  "tickets.view": ["owner", "manager", "agent"],
+  "tickets.reply": ["owner", "manager", "agent"],
+  "parcels.view": ["owner", "manager", "agent"],
+  "parcels.settings": ["owner", "manager"],
+  "providers.view": ["owner", "manager", "agent"],
+  "providers.edit": ["owner", "manager"],
+  "providers.decide": ["owner", "manager"],
+  "shipping.view": ["owner", "manager", "agent"],
+  "shipping.edit": ["owner", "manager"],
+  "quality.view": ["owner", "manager", "agent"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof allowed;

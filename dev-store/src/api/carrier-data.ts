@@ -3,7 +3,13 @@ import { planRules, type ShopRecord } from "../shop/record.ts";
 import { nextId } from "../state.ts";
 import { connection, type PageArgs, placed } from "./connection.ts";
 
-type Carrier = { name: string; callbackUrl: string; active: boolean; supportsServiceDiscovery: boolean };
+/** A carrier service as an app registered it. */
+export type Carrier = {
+  name: string;
+  callbackUrl: string;
+  active: boolean;
+  supportsServiceDiscovery: boolean;
+};
 type UserError = { field: string[] | null; message: string; code: string };
 type Change = {
   id: string;
@@ -21,7 +27,8 @@ const node = (id: number, carrier: Carrier) => ({
   ...carrier,
 });
 
-function carriers(platform: Platform, shop: ShopRecord) {
+/** The shop's carrier services, oldest first. */
+export function carriers(platform: Platform, shop: ShopRecord) {
   const rows = platform.db
     .prepare("select id, document from carrier_service where shop = ? order by id")
     .all(shop.facts.handle);

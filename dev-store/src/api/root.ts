@@ -12,6 +12,16 @@ import {
   updateCarrier,
 } from "./carrier-data.ts";
 import type { PageArgs } from "./connection.ts";
+import {
+  activateCustomizations,
+  createCustomization,
+  customizationById,
+  customizationConnection,
+  deleteCustomization,
+  updateCustomization,
+} from "./customization-data.ts";
+import { type ProfileInput, profileById, profileConnection, updateProfile } from "./delivery-profile-data.ts";
+import { setMetafields } from "./metafield-data.ts";
 import { eventNode, fulfillmentNode, orderById, ordersConnection } from "./order-data.ts";
 import {
   installationNode,
@@ -37,6 +47,7 @@ type EventInput = {
 /** Every root field the dev store has data for; all others are errors. */
 export function rootFields(platform: Platform, shop: ShopRecord): Record<string, unknown> {
   return {
+    ...deliveryFields(platform, shop),
     shop: () => shopNode(shop),
     currentAppInstallation: () => installationNode(platform, shop),
     orders: (args: PageArgs) => ordersConnection(platform, shop, args),
@@ -49,6 +60,15 @@ export function rootFields(platform: Platform, shop: ShopRecord): Record<string,
     markets: (args: PageArgs) => marketConnection(shop.facts, args),
     shopLocales: ({ published }: { published?: boolean | null }) => localeNodes(shop.facts, published),
     locations: (args: PageArgs) => locationConnection(shop.facts, args),
+    fulfillmentEventCreate: ({ fulfillmentEvent }: { fulfillmentEvent: EventInput }) =>
+      createEvent(platform, shop, fulfillmentEvent),
+  };
+}
+
+/** What decides about the options at checkout. */
+function deliveryFields(platform: Platform, shop: ShopRecord): Record<string, unknown> {
+  type CustomizationInput = Parameters<typeof createCustomization>[2];
+  return {
     carrierServices: (args: PageArgs) => carrierConnection(platform, shop, args),
     carrierService: ({ id }: { id: string }) => carrierById(platform, shop, id),
     carrierServiceCreate: ({ input }: { input: Parameters<typeof createCarrier>[2] }) =>
@@ -56,8 +76,21 @@ export function rootFields(platform: Platform, shop: ShopRecord): Record<string,
     carrierServiceUpdate: ({ input }: { input: Parameters<typeof updateCarrier>[2] }) =>
       updateCarrier(platform, shop, input),
     carrierServiceDelete: ({ id }: { id: string }) => deleteCarrier(platform, shop, id),
-    fulfillmentEventCreate: ({ fulfillmentEvent }: { fulfillmentEvent: EventInput }) =>
-      createEvent(platform, shop, fulfillmentEvent),
+    deliveryProfiles: (args: PageArgs) => profileConnection(platform, shop, args),
+    deliveryProfile: ({ id }: { id: string }) => profileById(platform, shop, id),
+    deliveryProfileUpdate: ({ id, profile }: { id: string; profile: ProfileInput }) =>
+      updateProfile(platform, shop, id, profile),
+    deliveryCustomizations: (args: PageArgs) => customizationConnection(platform, shop, args),
+    deliveryCustomization: ({ id }: { id: string }) => customizationById(platform, shop, id),
+    deliveryCustomizationCreate: ({ deliveryCustomization }: { deliveryCustomization: CustomizationInput }) =>
+      createCustomization(platform, shop, deliveryCustomization),
+    deliveryCustomizationUpdate: (given: { id: string; deliveryCustomization: CustomizationInput }) =>
+      updateCustomization(platform, shop, given.id, given.deliveryCustomization),
+    deliveryCustomizationActivation: ({ ids, enabled }: { ids: string[]; enabled: boolean }) =>
+      activateCustomizations(platform, shop, ids, enabled),
+    deliveryCustomizationDelete: ({ id }: { id: string }) => deleteCustomization(platform, shop, id),
+    metafieldsSet: ({ metafields }: { metafields: Parameters<typeof setMetafields>[2] }) =>
+      setMetafields(platform, shop, metafields),
   };
 }
 

@@ -1,12 +1,13 @@
 import { fields, type Incoming, json, type Reply } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import { ControlBody } from "./body.ts";
+import { checkoutCalls } from "./checkout-calls.ts";
 import { orderCalls } from "./order-calls.ts";
 import { shopCalls } from "./shop-calls.ts";
 import { webhookCalls } from "./webhook-calls.ts";
 
-const calls = { ...shopCalls, ...orderCalls, ...webhookCalls };
-const readable = new Set(["state", "orders/list", "deliveries", "calls", "mail"]);
+const calls = { ...shopCalls, ...orderCalls, ...webhookCalls, ...checkoutCalls };
+const readable = new Set(["state", "orders/list", "deliveries", "calls", "carrier", "mail"]);
 
 /** `/control/<name>`: tests and the page of doors make things happen here. */
 export async function controlEndpoint(platform: Platform, request: Incoming): Promise<Reply> {

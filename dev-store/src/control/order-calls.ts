@@ -5,11 +5,11 @@ import {
   editOrder,
   fulfillmentPayload,
   fulfilOrder,
-  placeOrder,
 } from "../orders/changes.ts";
 import type { OrderDocument } from "../orders/document.ts";
 import { allOrders, eventsOf, latestOrders } from "../orders/ledger.ts";
 import { parcelSteps } from "../orders/parcel-steps.ts";
+import { placeOrder } from "../orders/place.ts";
 import type { Platform } from "../platform.ts";
 import { atOnce } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
@@ -17,7 +17,8 @@ import { type ControlBody, Refused } from "./body.ts";
 
 export type ControlCall = (platform: Platform, body: ControlBody) => unknown;
 
-const brief = (order: OrderDocument) => ({
+/** An order as control calls name it. */
+export const brief = (order: OrderDocument) => ({
   id: order.id,
   name: order.name,
   adminGraphqlApiId: order.admin_graphql_api_id,

@@ -1,86 +1,12 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Platform } from "../platform.ts";
-import { pick } from "../random.ts";
 import type { ShopRecord } from "../shop/record.ts";
 import { shopTime } from "../shop/shop-time.ts";
 import { nextId } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
-import { destination, inventBuyer, shippingChoices, usualMix } from "./buyers.ts";
-import { type OrderDocument, orderDocument } from "./document.ts";
+import type { OrderDocument } from "./document.ts";
 import { eventsOf, type FulfillmentEvent, removeOrder, saveEvent, saveOrder, touch } from "./ledger.ts";
 import type { Fulfillment } from "./shapes.ts";
-
-/** What the caller decides about a new order; the rest is made up by the generator. */
-export type OrderWish = {
-  country?: string;
-  currency?: string;
-  email?: string;
-  locale?: string;
-  option?: string;
-  productIndex?: number;
-  quantity?: number;
-  firstName?: string;
-  lastName?: string;
-  createdAt?: Date;
-  silent?: boolean;
-};
-
-/** Places a paid order and announces it. */
-export function placeOrder(
-  platform: Platform,
-  shop: ShopRecord,
-  wish: OrderWish,
-  random = platform.random,
-): OrderDocument {
-  const { facts } = shop;
-  const place = destination(wish.country ?? pick(random, usualMix));
-  const { person, address } = inventBuyer(random, place);
-  const product =
-    wish.productIndex === undefined ? pick(random, facts.products) : facts.products[wish.productIndex];
-  if (!product) throw new Error("The shop has no such product.");
-  const option =
-    shippingChoices.find((one) => one.code === wish.option) ??
-    (random() < 0.7 ? shippingChoices[0] : shippingChoices[1]);
-  if (!option) throw new Error("The shop has no shipping option.");
-  const currency =
-    wish.currency ?? (facts.presentmentCurrencies.includes(place.currency) ? place.currency : facts.currency);
-  const token = randomBytes(16).toString("hex");
-  const order = orderDocument(
-    facts,
-    {
-      lines: [{ product, quantity: wish.quantity ?? 1 + Math.floor(random() * 2) }],
-      currency,
-      locale: wish.locale ?? place.locale,
-      buyer: {
-        id: nextId(platform.db, "customer", 8_104_000_000_001),
-        firstName: wish.firstName ?? person.firstName,
-        lastName: wish.lastName ?? person.lastName,
-        email: wish.email ?? person.email,
-        phone: person.phone,
-      },
-      address,
-      shipping: option,
-      note: null,
-    },
-    {
-      id: nextId(platform.db, "order", 5_604_000_000_001),
-      number: nextId(platform.db, `order-number:${facts.handle}`, facts.firstOrderNumber),
-      lineIds: [nextId(platform.db, "line", 13_204_000_000_001)],
-      shippingLineId: nextId(platform.db, "shipping-line", 4_504_000_000_001),
-      token,
-      checkoutToken: randomBytes(16).toString("hex"),
-      confirmation: randomBytes(5).toString("hex").slice(0, 9).toUpperCase(),
-    },
-    wish.createdAt ?? new Date(),
-  );
-  saveOrder(platform, shop, order);
-  if (!wish.silent) {
-    const eventId = randomUUID();
-    announce(platform, shop, "orders/create", order, { eventId });
-    announce(platform, shop, "orders/paid", order, { eventId });
-  }
-  return order;
-}
 
 /** Changes what a merchant may edit and announces it. */
 export function editOrder(

@@ -21,7 +21,13 @@ export type Purchase = {
     country: string;
     countryCode: string;
   };
-  shipping: { title: string; code: string; source: string; carrierIdentifier: string | null; price: string };
+  shipping: {
+    title: string;
+    code: string;
+    source: string;
+    carrierIdentifier: string | null;
+    price: MoneySet;
+  };
   note: string | null;
 };
 
@@ -39,7 +45,8 @@ export type OrderIdentity = {
 /** Builds the REST document of a paid, unfulfilled order. */
 export function orderDocument(shop: ShopFacts, purchase: Purchase, identity: OrderIdentity, at: Date) {
   const money = (minor: number) => moneySet(minor, shop.currency, purchase.currency);
-  const shippingMinor = toMinor(purchase.shipping.price, shop.currency);
+  const { price: shippingPrice } = purchase.shipping;
+  const shippingMinor = toMinor(shippingPrice.shop_money.amount, shop.currency);
   const linesMinor = purchase.lines.reduce(
     (sum, line) => sum + toMinor(line.product.price, shop.currency) * line.quantity,
     0,
@@ -85,11 +92,11 @@ export function orderDocument(shop: ShopFacts, purchase: Purchase, identity: Ord
     total_discounts_set: money(0),
     total_tax: amount(0),
     total_tax_set: money(0),
-    total_shipping_price_set: money(shippingMinor),
+    total_shipping_price_set: shippingPrice,
     total_price: amount(linesMinor + shippingMinor),
-    total_price_set: totalSet(shop.currency, purchase, linesMinor, shippingMinor),
+    total_price_set: totalSet(shop.currency, purchase, linesMinor),
     current_total_price: amount(linesMinor + shippingMinor),
-    current_total_price_set: totalSet(shop.currency, purchase, linesMinor, shippingMinor),
+    current_total_price_set: totalSet(shop.currency, purchase, linesMinor),
     total_outstanding: amount(0),
     total_weight: purchase.lines.reduce((sum, line) => sum + line.product.grams * line.quantity, 0),
     taxes_included: false,
@@ -116,7 +123,7 @@ export function orderDocument(shop: ShopFacts, purchase: Purchase, identity: Ord
     },
     billing_address: address,
     shipping_address: address,
-    shipping_lines: [shippingLine(purchase, identity, shop)],
+    shipping_lines: [shippingLine(purchase, identity)],
     line_items: purchase.lines.map((line, index) =>
       lineItem(line, identity.lineIds[index] ?? identity.id + index, shop, purchase.currency),
     ),
@@ -126,18 +133,13 @@ export function orderDocument(shop: ShopFacts, purchase: Purchase, identity: Ord
 }
 
 /** Each part is rounded first, so that the parts of a total add up in both currencies. */
-function totalSet(
-  shopCurrency: string,
-  purchase: Purchase,
-  linesMinor: number,
-  shippingMinor: number,
-): MoneySet {
-  const whole = moneySet(linesMinor + shippingMinor, shopCurrency, purchase.currency);
+function totalSet(shopCurrency: string, purchase: Purchase, linesMinor: number): MoneySet {
+  const { shop_money: inShop, presentment_money: paid } = purchase.shipping.price;
+  const whole = linesMinor + toMinor(inShop.amount, shopCurrency);
   const presentment =
-    convert(linesMinor, shopCurrency, purchase.currency) +
-    convert(shippingMinor, shopCurrency, purchase.currency);
+    convert(linesMinor, shopCurrency, purchase.currency) + toMinor(paid.amount, purchase.currency);
   return {
-    ...whole,
+    shop_money: { amount: toDecimal(whole, shopCurrency), currency_code: shopCurrency },
     presentment_money: {
       amount: toDecimal(presentment, purchase.currency),
       currency_code: purchase.currency,
@@ -166,11 +168,9 @@ function addressOf(purchase: Purchase): Address {
   };
 }
 
-function shippingLine(purchase: Purchase, identity: OrderIdentity, shop: ShopFacts): ShippingLine {
-  const { title, code, source, carrierIdentifier } = purchase.shipping;
-  const minor = toMinor(purchase.shipping.price, shop.currency);
-  const price = toDecimal(minor, shop.currency);
-  const set = moneySet(minor, shop.currency, purchase.currency);
+function shippingLine(purchase: Purchase, identity: OrderIdentity): ShippingLine {
+  const { title, code, source, carrierIdentifier, price: set } = purchase.shipping;
+  const price = set.shop_money.amount;
   return {
     id: identity.shippingLineId,
     title,

@@ -5,7 +5,7 @@ import { page } from "./document.ts";
 import { html, type Markup } from "./html.ts";
 import { languages, visitor } from "./visitor.ts";
 
-export type Section = "home" | "orders" | "app" | "install" | "settings";
+export type Section = "home" | "orders" | "parcels" | "app" | "install" | "settings";
 
 /** A page inside the store's admin: top bar, navigation, content. */
 export function adminPage(
@@ -25,6 +25,7 @@ export function adminPage(
   const navigation = html`<ul>
     ${link("home", base, "Home")}
     ${link("orders", `${base}/orders`, "Orders")}
+    ${link("parcels", `${base}/parcels`, "Parcels")}
     ${link("settings", `${base}/settings`, "Settings")}
   </ul>
   <p class="nav-heading">Apps</p>

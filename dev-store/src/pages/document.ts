@@ -7,11 +7,11 @@ export function page(
   platform: Platform,
   title: string,
   body: Markup,
-  options: { scripts?: string[]; status?: number; lang?: string } = {},
+  options: { scripts?: string[]; status?: number; lang?: string; dir?: string } = {},
 ): Reply {
   const scripts = (options.scripts ?? []).map((name) => html`<script type="module" src="/${name}"></script>`);
   const text = html`<!doctype html>
-<html lang="${options.lang ?? "en"}">
+<html lang="${options.lang ?? "en"}" dir="${options.dir ?? "ltr"}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

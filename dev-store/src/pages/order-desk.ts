@@ -1,13 +1,17 @@
+import { orderDetailsApi } from "../extensions/buyer-api.ts";
 import { type Incoming, notFound, type Reply } from "../http.ts";
 import { destinations, shippingChoices } from "../orders/buyers.ts";
 import type { OrderDocument } from "../orders/document.ts";
 import { eventsOf, findOrder, latestOrders } from "../orders/ledger.ts";
 import { parcelSteps } from "../orders/parcel-steps.ts";
+import { carrierNames } from "../orders/parcel-way.ts";
 import type { Platform } from "../platform.ts";
 import type { ShopRecord } from "../shop/record.ts";
 import { adminPage } from "./admin-shell.ts";
 import { when } from "./document.ts";
+import { extensionSlots } from "./extension-slot.ts";
 import { html, type Markup } from "./html.ts";
+import { visitor } from "./visitor.ts";
 
 const shown = 60;
 
@@ -65,8 +69,25 @@ export function orderPage(platform: Platform, shop: ShopRecord, request: Incomin
   <section class="card"><h2>Change</h2>
     ${form("edit", html`<label>Note<input name="note" value="${order.note ?? ""}"></label><label>City<input name="city" value="${address.city}"></label><p><button>Save changes</button></p>`)}
     <div class="row">${!order.cancelled_at && form("cancel", html`<button>Cancel and refund</button>`)}${form("delete", html`<button class="critical">Delete order</button>`)}</div></section>
-</div>`;
-  return adminPage(platform, shop, request, "orders", order.name, content);
+</div>
+<div class="blocks">${blocks(platform, shop, request, order)}</div>`;
+  return adminPage(platform, shop, request, "orders", order.name, content, ["extension-host.js"]);
+}
+
+/** What apps show beside the order. */
+function blocks(platform: Platform, shop: ShopRecord, request: Incoming, order: OrderDocument): Markup[] {
+  const admin = `/admin/store/${shop.facts.handle}`;
+  const { name, handle } = platform.app();
+  return extensionSlots(platform, shop, {
+    target: "admin.order-details.block.render",
+    surface: "admin",
+    locale: visitor(request, shop.facts).language,
+    api: orderDetailsApi(order),
+    storedFor: shop.facts.handle,
+    tokenAddress: `${admin}/id-token`,
+    appPages: `${admin}/apps/${handle}`,
+    words: { loading: `Loading ${name}…`, failed: `${name} could not be shown here.` },
+  });
 }
 
 function parcel(
@@ -80,7 +101,7 @@ function parcel(
     if (order.cancelled_at) return html`<p>Cancelled before it was shipped.</p>`;
     return form(
       "fulfil",
-      html`<label>Carrier<input name="company" value="Sunda Post"></label><label>Tracking number<input name="number" placeholder="made up when empty"></label><p><button class="primary">Ship it</button></p>`,
+      html`<label>Carrier<input name="company" list="carriers" value="${carrierNames[0]}"></label><datalist id="carriers">${carrierNames.map((one) => html`<option value="${one}"></option>`)}</datalist><label>Tracking number<input name="number" placeholder="made up when empty"></label><p><button class="primary">Ship it</button></p>`,
     );
   }
   const events = eventsOf(platform, shop, fulfillment.id);
@@ -98,7 +119,8 @@ function next(status: string | null): string {
   return way[way.indexOf(status ?? "") + 1] ?? "delivered";
 }
 
-function badges(order: OrderDocument): Markup {
+/** Where an order stands, as a badge. */
+export function badges(order: OrderDocument): Markup {
   if (order.cancelled_at) return html`<span class="badge off">Cancelled</span>`;
   const status = order.fulfillments.at(-1)?.shipment_status;
   if (status)

@@ -1,10 +1,11 @@
-import { fields, type Incoming, notFound, type Reply, redirect } from "../http.ts";
-import { addEvent, cancelOrder, deleteOrder, editOrder, fulfilOrder, placeOrder } from "../orders/changes.ts";
+import { notFound, type Reply, redirect } from "../http.ts";
+import { addEvent, cancelOrder, deleteOrder, editOrder } from "../orders/changes.ts";
 import { findOrder } from "../orders/ledger.ts";
 import { parcelSteps } from "../orders/parcel-steps.ts";
+import { handOver } from "../orders/parcel-way.ts";
+import { placeOrder } from "../orders/place.ts";
 import type { Platform } from "../platform.ts";
 import type { ShopRecord } from "../shop/record.ts";
-import { atOnce } from "../state.ts";
 
 /** What the forms of the order desk do. */
 export function changeOrder(
@@ -23,12 +24,7 @@ export function changeOrder(
   if (action === "edit") editOrder(platform, shop, order, { note: text("note"), city: text("city") });
   else if (action === "cancel") cancelOrder(platform, shop, order);
   else if (action === "fulfil" && !parcel && !order.cancelled_at) {
-    const number = text("number") || `SD${order.id % 1_000_000}CN`;
-    fulfilOrder(platform, shop, order, {
-      company: text("company") || null,
-      number,
-      url: `https://track.example/${encodeURIComponent(number)}`,
-    });
+    handOver(platform, shop, order, text("company") || null, text("number") || undefined);
   } else if (action === "event" && parcel && text("status") in parcelSteps) {
     addEvent(platform, shop, order, parcel, {
       status: text("status"),
@@ -40,13 +36,6 @@ export function changeOrder(
     return redirect(`${base}/orders`);
   }
   return redirect(`${base}/orders/${order.id}`);
-}
-
-/** The storefront's button. */
-export function buy(platform: Platform, shop: ShopRecord, request: Incoming): Reply {
-  const body = fields(request) ?? {};
-  const order = atOnce(platform.db, () => place(platform, shop, (name) => String(body[name] ?? "").trim()));
-  return redirect(`/storefront/${shop.facts.handle}?order=${order.id}`);
 }
 
 function place(platform: Platform, shop: ShopRecord, text: (name: string) => string) {

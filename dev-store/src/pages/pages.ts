@@ -1,19 +1,24 @@
 import { fields, type Incoming, json, type Reply, redirect } from "../http.ts";
 import type { Platform } from "../platform.ts";
+import { shops } from "../shop/facts.ts";
 import { changePlan, uninstall } from "../shop/installation.ts";
 import { findShop, type Plan, plans, type ShopRecord } from "../shop/record.ts";
 import { atOnce } from "../state.ts";
 import { appFrame, approve } from "./app-frame.ts";
 import { browserFile } from "./browser-files.ts";
+import { buyerOrderPage, buyerSessionToken } from "./buyer-order-pages.ts";
+import { checkoutPage } from "./checkout-pages.ts";
 import { deliveryLog } from "./delivery-log.ts";
-import { doors } from "./doors.ts";
+import { doors, phone } from "./doors.ts";
+import { extensionCode, extensionSandbox } from "./extension-slot.ts";
 import { issueIdToken } from "./frame-address.ts";
 import { happen } from "./happen.ts";
 import { mailHtml, mailList, mailPage } from "./mail-pages.ts";
 import { orderDesk, orderPage } from "./order-desk.ts";
-import { buy, changeOrder } from "./order-forms.ts";
+import { changeOrder } from "./order-forms.ts";
+import { moveParcels, parcelDesk } from "./parcel-desk.ts";
 import { settingsPage, storeHome } from "./store-pages.ts";
-import { thankYou } from "./storefront.ts";
+import { startCheckout, storefront } from "./storefront.ts";
 import { languages, visitor, visitorCookies } from "./visitor.ts";
 
 /** The page of an address, or null. */
@@ -30,18 +35,38 @@ export async function pageFor(platform: Platform, request: Incoming): Promise<Re
   const file = await browserFile(pathname);
   if (file) return file;
   if (pathname === "/") return doors(platform, searchParams.get("done"));
+  if (pathname === "/phone") return phone(platform);
+  if (pathname === "/enter/agent") return enterAsAgent(platform, request);
   if (pathname === "/happen" && posted) return happen(platform, request);
   if (pathname === "/visitor" && posted) return switchVisitor(request);
   if (pathname === "/deliveries") return deliveryLog(platform, request);
   if (pathname === "/mail") return mailList(platform);
   const mail = /^\/mail\/(\d+)(\/html)?$/.exec(pathname);
   if (mail) return (mail[2] ? mailHtml : mailPage)(platform, Number(mail[1]));
-  const front = /^\/storefront\/([^/]+)$/.exec(pathname);
   const admin = /^\/admin\/store\/([^/]+)(\/.*)?$/.exec(pathname);
-  const shop = findShop(platform, front?.[1] ?? admin?.[1] ?? "");
+  const adminOf = admin && findShop(platform, admin[1] ?? "");
+  if (adminOf) return adminPageFor(platform, adminOf, request, admin[2] ?? "", posted);
+  return buyerPageFor(platform, request, posted);
+}
+
+/** Pages of buyers and what those pages load. */
+function buyerPageFor(platform: Platform, request: Incoming, posted: boolean): Reply | Promise<Reply> | null {
+  const { pathname } = request.url;
+  if (pathname === "/extension-sandbox") return extensionSandbox(request);
+  const extension = /^\/extensions\/([\w-]+)\.js$/.exec(pathname);
+  if (extension) return extensionCode(platform, request, extension[1] ?? "");
+  const [, kind = "", handle = "", id = "", step = null, rest] = pathname.split("/");
+  const shop = rest === undefined ? findShop(platform, handle) : null;
   if (!shop) return null;
-  if (front) return posted ? buy(platform, shop, request) : thankYou(platform, shop, request);
-  return adminPageFor(platform, shop, request, admin?.[2] ?? "", posted);
+  if (kind === "storefront" && id === "")
+    return posted ? startCheckout(platform, shop, request) : storefront(platform, shop, request);
+  if (kind === "checkout" && (step === null || step === "shipping"))
+    return checkoutPage(platform, shop, request, id, step);
+  if (step !== null) return null;
+  if (kind === "session-token" && posted) return buyerSessionToken(platform, shop);
+  if (kind === "thank-you" || kind === "order-status")
+    return buyerOrderPage(platform, shop, request, kind, Number(id));
+  return null;
 }
 
 function adminPageFor(
@@ -75,6 +100,8 @@ function adminPageFor(
     if (plans.includes(body.plan as Plan)) changePlan(platform, shop, body.plan as Plan);
     return redirect(`${base}/settings`);
   }
+  if (path === "/parcels")
+    return posted ? moveParcels(platform, shop, request) : parcelDesk(platform, shop, request);
   const order = /^\/orders(?:\/(\d+)(?:\/([a-z]+))?)?$/.exec(path);
   if (!order) return null;
   if (posted)
@@ -82,6 +109,16 @@ function adminPageFor(
       changeOrder(platform, shop, base, Number(order[1] ?? 0), order[2] ?? "place", body),
     );
   return order[1] ? orderPage(platform, shop, request, Number(order[1])) : orderDesk(platform, shop, request);
+}
+
+/** The door of the second employee: signed in, with the app's inbox open. */
+function enterAsAgent(platform: Platform, request: Incoming): Reply {
+  const { handle, homePath } = platform.app();
+  const [first] = shops;
+  const language = visitor(request, first).language;
+  return redirect(`/admin/store/${first.handle}/apps/${handle}${homePath}/tickets`, {
+    "set-cookie": visitorCookies("2", language),
+  });
 }
 
 function switchVisitor(request: Incoming): Reply {

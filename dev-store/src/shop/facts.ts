@@ -211,7 +211,7 @@ const harbor: ShopFacts = {
 };
 
 /** The dev store's shops. */
-export const shops: ShopFacts[] = [sunda, harbor];
+export const shops: [ShopFacts, ShopFacts] = [sunda, harbor];
 
 /** Finds a shop by handle or domain. */
 export function shopFacts(handleOrDomain: string): ShopFacts | undefined {

@@ -19,7 +19,8 @@ export function install(platform: Platform, shop: ShopRecord): void {
 export function uninstall(platform: Platform, shop: ShopRecord): void {
   const { handle } = shop.facts;
   platform.db.prepare("update token set revoked = 1 where shop = ?").run(handle);
-  platform.db.prepare("delete from carrier_service where shop = ?").run(handle);
+  for (const table of ["carrier_service", "delivery_customization", "metafield"])
+    platform.db.prepare(`delete from ${table} where shop = ?`).run(handle);
   platform.db
     .prepare("update shop set installed = 0, granted = '[]', uninstalledAt = ? where handle = ?")
     .run(new Date().toISOString(), handle);

@@ -57,3 +57,15 @@ export function moneySet(minor: number, shopCurrency: string, presentment: strin
     },
   };
 }
+
+/** Minor units as carrier callbacks and answers count them: hundredths, even where a currency has none or has thousandths. */
+export function toSubunits(minor: number, currency: string): number {
+  const digits = exponents[currency] ?? 2;
+  return digits === 3 ? Math.round(minor / 10) : minor * 10 ** (2 - digits);
+}
+
+/** Hundredths as minor units of the currency; a fraction of a whole yen is rounded. */
+export function fromSubunits(subunits: number, currency: string): number {
+  const digits = exponents[currency] ?? 2;
+  return Math.round(subunits * 10 ** (digits - 2));
+}

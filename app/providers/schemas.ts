@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { decisions, providerStates } from "./core/decision";
+import { evidenceGrades } from "./core/gates";
+import { gateNames } from "./core/rubric";
+
+/** A text field: what is wrong with its words is told beside it, by the command. */
+const text = z.string().max(5_000);
+/** YYYY-MM-DD in this century, as a date field sends it. */
+const day = z.iso.date().regex(/^20/);
+
+export const createProviderForm = z.strictObject({
+  /** Made by the page, so that a form sent twice enters one provider. */
+  id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  name: text,
+  carrier: text,
+  registrationNumber: text,
+});
+
+export const addDocumentForm = z.strictObject({
+  kind: z.enum(gateNames),
+  issuer: text,
+  number: text,
+  validUntil: day,
+  grade: z.enum(evidenceGrades),
+});
+
+export const decideForm = z.strictObject({
+  decision: z.enum(decisions),
+  reason: text,
+  seen: z.enum(providerStates),
+});
+
+export const allowUnvettedForm = z.strictObject({ until: z.union([day, z.literal("")]) });

@@ -1,0 +1,21 @@
+import { type ActionFunctionArgs, json } from "@remix-run/node";
+import type { ClientActionFunctionArgs } from "@remix-run/react";
+import { fromAdmin } from "~/authenticate.server";
+import { formFields } from "~/lib/form-fields";
+import { decideProvider } from "~/providers/commands.server";
+import { decideForm } from "~/providers/schemas";
+import type { DecideAnswer } from "~/providers/ui/problems";
+import { answerOrNothing } from "~/ui/no-answer";
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await fromAdmin(request, "providers.decide");
+  const form = decideForm.safeParse(await formFields(request));
+  if (!form.success) return json<DecideAnswer>({ ok: false, problem: "form-unreadable" }, { status: 400 });
+  const result = await decideProvider(ctx, params.id ?? "", form.data);
+  if (result.ok) return json<DecideAnswer>(result);
+  return json<DecideAnswer>(result, { status: result.problem === "not-found" ? 404 : 422 });
+}
+
+export function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  return answerOrNothing(() => serverAction<typeof action>());
+}

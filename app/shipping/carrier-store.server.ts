@@ -1,0 +1,36 @@
+import type { Tenant } from "../context";
+import type { Db } from "../db.server";
+
+export const registrationStates = ["registered", "no-plan", "refused"] as const;
+
+export type Registration = {
+  /** `no-plan`: the store's plan has no carrier-calculated rates. `message`: the platform's own words. */
+  state: (typeof registrationStates)[number];
+  carrierServiceId: string | null;
+  message: string | null;
+  functionState: "on" | "refused" | "not-tried";
+  customizationId: string | null;
+  functionMessage: string | null;
+  checkedAt: Date;
+};
+
+export async function findRegistration(db: Db, shop: Tenant): Promise<Registration | null> {
+  const row = await db.carrierRegistration.findUnique({ where: { shopId: shop.id } });
+  if (!row) return null;
+  const state = registrationStates.find((one) => one === row.state) ?? "refused";
+  const functionState = (["on", "refused"] as const).find((one) => one === row.functionState) ?? "not-tried";
+  const { shopId: _shop, ...rest } = row;
+  return { ...rest, state, functionState };
+}
+
+export async function saveRegistration(
+  db: Db,
+  shop: Tenant,
+  change: Partial<Registration> & { state: Registration["state"]; checkedAt: Date },
+): Promise<void> {
+  await db.carrierRegistration.upsert({
+    where: { shopId: shop.id },
+    create: { shopId: shop.id, ...change },
+    update: change,
+  });
+}

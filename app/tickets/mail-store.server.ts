@@ -1,0 +1,67 @@
+import type { Tenant } from "../context";
+import type { Db } from "../db.server";
+import type { MailState } from "./core/ticket";
+
+export type WaitingMail = {
+  id: string;
+  ticketId: string;
+  subject: string | null;
+  text: string;
+  at: Date;
+  mailTries: number;
+};
+
+const columns = { id: true, ticketId: true, subject: true, text: true, at: true, mailTries: true } as const;
+
+/**
+ * Takes a reply that waits to be mailed for one try, or null when it has left, is given up, or another worker took it
+ * after `idleSince`: a worker that died meanwhile is not waited for longer than that.
+ */
+export async function takeWaitingMail(
+  db: Db,
+  shop: Tenant,
+  id: string,
+  at: Date,
+  idleSince: Date,
+): Promise<WaitingMail | null> {
+  const taken = await db.ticketMessage.updateMany({
+    where: {
+      shopId: shop.id,
+      id,
+      mail: "waiting",
+      OR: [{ mailTriedAt: null }, { mailTriedAt: { lt: idleSince } }],
+    },
+    data: { mailTriedAt: at, mailTries: { increment: 1 } },
+  });
+  if (taken.count === 0) return null;
+  return db.ticketMessage.findUnique({ where: { shopId_id: { shopId: shop.id, id } }, select: columns });
+}
+
+/** Records what became of the mail. `waiting` lets the next try take it at once. */
+export async function settleMail(
+  db: Db,
+  shop: Tenant,
+  id: string,
+  state: MailState,
+  at: Date,
+): Promise<void> {
+  await db.ticketMessage.updateMany({
+    where: { shopId: shop.id, id, mail: "waiting" },
+    data: {
+      mail: state,
+      ...(state === "sent" && { mailedAt: at }),
+      ...(state === "waiting" && { mailTriedAt: null }),
+    },
+  });
+}
+
+/** Ids of replies that wait to be mailed, oldest first. */
+export async function listWaitingMail(db: Db, shop: Tenant, most: number): Promise<string[]> {
+  const rows = await db.ticketMessage.findMany({
+    where: { shopId: shop.id, mail: "waiting" },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+    take: most,
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,1 @@
+export { cartDeliveryOptionsTransformRun } from "./cart-delivery-options-transform-run";

@@ -1,0 +1,44 @@
+import { forJob, fromAdmin } from "../../app/authenticate.server";
+import { addDays, calendarDay } from "../../app/lib/calendar";
+import {
+  addDocument,
+  allowUnvetted,
+  createProvider,
+  decideProvider,
+} from "../../app/providers/commands.server";
+import { nothingKnown } from "../../app/providers/core/parcel-record";
+import { hearParcel } from "../../app/providers/parcel-commands.server";
+import { providerOfCarrier } from "../../app/providers/queries.server";
+import { adminRequest } from "./shops";
+
+/** Two providers: one found in a parcel and offered unvetted, one entered by hand with a document and a decision. */
+export async function fillProviders(shop: string, mark: string, owner: string): Promise<void> {
+  const worker = await forJob(shop, "filling", { alsoWhenUninstalled: false });
+  if (!worker) throw new Error("the shop is not installed");
+  const at = new Date();
+  await hearParcel(worker, `parcel ${mark}`, {
+    ...nothingKnown,
+    carrier: { value: `Carrier ${mark}`, at },
+    country: { value: "DE", at },
+    sentAt: at,
+  });
+  const ctx = await fromAdmin(adminRequest(shop, "/app", { subject: owner }), "providers.decide");
+  const found = await ctx.transact((db) => providerOfCarrier(db, ctx, `Carrier ${mark}`));
+  const soon = addDays(calendarDay(at, "UTC"), 9);
+  await allowUnvetted(ctx, found?.id ?? "", { until: soon });
+  const id = ctx.newId();
+  await createProvider(ctx, { id, name: `Provider ${mark}`, carrier: "", registrationNumber: mark });
+  await addDocument(ctx, id, {
+    kind: "licence",
+    issuer: `Office ${mark}`,
+    number: mark,
+    validUntil: soon,
+    grade: "document",
+  });
+  const decided = await decideProvider(ctx, id, {
+    decision: "reject",
+    reason: `Because ${mark}`,
+    seen: "draft",
+  });
+  if (!decided.ok) throw new Error("the shop's providers were not filled");
+}
