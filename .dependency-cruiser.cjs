@@ -12,9 +12,9 @@ const mayRead = {
   risk: ["shop", "providers", "markets"],
   shipping: ["shop", "providers", "markets", "risk"],
   parcels: ["shop", "orders", "providers", "shipping"],
-  surveys: ["shop", "orders", "providers", "parcels"],
+  surveys: ["shop", "orders", "providers", "parcels", "markets"],
   tickets: ["shop", "orders", "parcels", "markets"],
-  improvements: ["shop", "providers", "surveys", "tickets", "parcels"],
+  improvements: ["shop", "providers", "surveys", "tickets", "parcels", "shipping", "orders", "markets"],
 };
 const domains = Object.keys(mayRead);
 /** A kind of work that outgrew one file is split by topic: `privacy-store.server.ts` is a store like `store.server.ts`. */

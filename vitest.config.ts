@@ -5,8 +5,6 @@ const alias = { "~": path.resolve(import.meta.dirname, "app") };
 const withPostgres = {
   globalSetup: ["tests/support/postgres-global-setup.ts"],
   setupFiles: ["tests/support/postgres-environment.ts"],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
 };
 const unitEnvironment = { NODE_ENV: "test", LOG_LEVEL: "silent" } as const;
 
@@ -16,6 +14,10 @@ export default defineConfig({
     sequence: { shuffle: true },
     // Two cores are shared with the database and, in the browser project, with Chromium.
     maxWorkers: 2,
+    // Generous on purpose: what a test waits for comes at once or never, unless the machine is busy with others.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,
@@ -37,7 +39,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "dev-store", include: ["dev-store/test/**/*.test.ts"], testTimeout: 30_000 },
+        test: { name: "dev-store", include: ["dev-store/test/**/*.test.ts"] },
       },
       {
         extends: true,
@@ -45,6 +47,7 @@ export default defineConfig({
           name: "extensions",
           include: ["extensions/**/*.test.{ts,tsx}"],
           environment: "jsdom",
+          setupFiles: ["tests/support/patient-waiting.ts"],
           // The tester ships untranspiled imports that only resolve inside the test runner.
           server: { deps: { inline: ["@shopify/ui-extensions-tester"] } },
         },

@@ -1,20 +1,22 @@
 import { ShopifyError } from "@shopify/shopify-api";
 import { v7 as newId } from "uuid";
-import type { AdminCtx, BuyerCtx, Ctx, Tenant, Vault } from "./context";
+import type { AdminCtx, BuyerCtx, Ctx, InvitedCtx, Tenant, Vault } from "./context";
 import { inShop } from "./db.server";
 import { env } from "./env.server";
 import { smtpMail } from "./gateways/mail/smtp-mail.server";
 import { adminClient } from "./gateways/shopify/admin-client.server";
 import { offlineToken } from "./gateways/shopify/offline-token.server";
 import { type StoreAdmin, storeAdmin } from "./gateways/shopify/store-admin.server";
+import { shopOfKey } from "./invitation-key.server";
 import { announce } from "./jobs/queue.server";
+import { readProxyQuery } from "./lib/proxy-signature.server";
 import { pickLocale } from "./locales/supported";
 import { log } from "./log.server";
 import { can, type Permission } from "./shop/core/permissions";
 import { vaultOf } from "./shop/keys.server";
 import { openShop } from "./shop/opening.server";
 import { changeShop, findShop } from "./shop/store.server";
-import { platformApi, shopify } from "./shopify.server";
+import { proveToken, shopify } from "./shopify.server";
 
 const shopDomain = /^[a-z0-9][a-z0-9-]{0,98}\.myshopify\.com$/;
 
@@ -24,8 +26,12 @@ export function readShopDomain(dest: string): string | null {
   return shopDomain.test(domain) ? domain : null;
 }
 
+const clientSecrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter(
+  (secret) => secret !== undefined,
+);
+
 /** Routes anyone may ask: they show nothing of any shop. Every other route's first call is one of this module's. */
-export const publicRoutes: readonly string[] = ["root", "routes/_index"];
+export const publicRoutes: readonly string[] = ["root", "routes/_index", "routes/$"];
 
 const mail = smtpMail(env.SMTP_URL ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null);
 
@@ -61,19 +67,21 @@ function requestIdOf(request: Request): string {
 }
 
 /**
- * Refuses a rightly signed token that names no shop, no person or no time. The library passes on such claims: it would
- * fail on them, or ask an address that is no store for an access token.
+ * The library's app for a request: the one with the secret its token is signed with. Refuses a rightly signed token that
+ * names no shop, no person or no time. The library passes on such claims: it would fail on them, or ask an address that
+ * is no store for an access token.
  */
-async function refuseIncompleteToken(request: Request): Promise<void> {
+async function libraryFor(request: Request): Promise<typeof shopify> {
   const inHeader = request.headers.get("authorization")?.replace("Bearer ", "");
   const token = inHeader || new URL(request.url).searchParams.get("id_token");
-  if (!token) return;
-  const claims = await platformApi.session.decodeSessionToken(token).catch(() => null);
+  const proven = token ? await proveToken(token) : null;
   // What does not verify the library answers: 401, or the way to a new token.
-  if (!claims) return;
+  if (!proven) return shopify;
+  const { claims, app } = proven;
   const shop = typeof claims.dest === "string" && readShopDomain(claims.dest);
   const complete = shop && typeof claims.sub === "string" && claims.sub && claims.exp && claims.iat;
   if (!complete) throw new Response(null, { status: 401 });
+  return app;
 }
 
 /**
@@ -120,8 +128,8 @@ async function staffOf(
   options: { beside?: boolean } = {},
 ): Promise<{ ctx: AdminCtx; cors: Cors }> {
   const requestId = requestIdOf(request);
-  await refuseIncompleteToken(request);
-  const { session, sessionToken, cors } = await shopify.authenticate.admin(request);
+  const library = await libraryFor(request);
+  const { session, sessionToken, cors } = await library.authenticate.admin(request);
   const shop = sessionToken && readShopDomain(sessionToken.dest);
   if (!shop || !sessionToken.sub || shop !== session.shop) throw new Response(null, { status: 401 });
   const opening = {
@@ -164,9 +172,9 @@ export async function fromAuth(request: Request): Promise<void> {
   if (new URL(request.url).pathname === "/auth/login") {
     throw new Response(null, { status: 302, headers: { Location: "/" } });
   }
-  await refuseIncompleteToken(request);
+  const library = await libraryFor(request);
   try {
-    await shopify.authenticate.admin(request);
+    await library.authenticate.admin(request);
   } catch (refusal) {
     throw refusal instanceof ShopifyError ? new Response(null, { status: 400 }) : refusal;
   }
@@ -183,16 +191,48 @@ export async function fromBuyer(
 ): Promise<BuyerCtx | null> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? "")?.[1];
   if (!token) return null;
-  const claims = await platformApi.session.decodeSessionToken(token).catch(() => null);
-  const shop = claims && readShopDomain(claims.dest);
+  const claims = (await proveToken(token))?.claims;
+  const shop = typeof claims?.dest === "string" && readShopDomain(claims.dest);
   if (!claims || !shop || typeof claims.exp !== "number") return null;
-  const vault = await inShop(shop, async (db) => {
-    const row = await findShop(db, shop);
-    return row?.state === "installed" ? vaultOf(db, shop) : null;
-  });
+  const vault = await installedVault(shop);
   if (!vault) return null;
   const customerId = /^gid:\/\/shopify\/Customer\/(\d{1,20})$/.exec(claims.sub ?? "")?.[1] ?? null;
   return { ...contextFor({ id: shop, vault }, requestId), buyer: { customerId, tokenId: claims.jti ?? "" } };
+}
+
+/**
+ * Whoever holds the link to a provider's form. Its key names the shop; whether the link still opens is asked of the shop's
+ * own row. Null for a key nobody was given. Throws a Response: 429 and 503 as `shopOfKey` does.
+ */
+export async function fromInvitation(request: Request, key: string): Promise<InvitedCtx | null> {
+  const found = await shopOfKey(key);
+  const vault = found && (await installedVault(found.shop));
+  if (!vault) return null;
+  return { ...contextFor({ id: found.shop, vault }, requestIdOf(request)), keyHash: found.keyHash };
+}
+
+/** The vault of a shop that has the app; null for any other. */
+async function installedVault(shop: string): Promise<Vault | null> {
+  return inShop(shop, async (db) => {
+    const row = await findShop(db, shop);
+    return row?.state === "installed" ? vaultOf(db, shop) : null;
+  });
+}
+
+/**
+ * Somebody on the store's own pages, through the platform's app proxy. Verifies signature and time of the raw query;
+ * null for anything else. `open` finds the installed shop it was signed for, null where the app is gone: apart, so that
+ * what is remembered of a shop is answered without the database. The platform may name the customer who is logged in;
+ * nothing here looks at them.
+ */
+export function fromProxy(
+  query: string,
+  requestId: string,
+): { shop: string; parameters: ReadonlyMap<string, string>; open(): Promise<Ctx | null> } | null {
+  const parameters = readProxyQuery(query, clientSecrets, new Date());
+  const shop = parameters && readShopDomain(parameters.get("shop") ?? "");
+  if (!shop) return null;
+  return { shop, parameters, open: () => forJob(shop, requestId, { alsoWhenUninstalled: false }) };
 }
 
 /** The shop a verified webhook was delivered for: its vault, or null when it was never installed or is erased. */

@@ -40,4 +40,7 @@ export type Staff = { subject: string; role: Role; displayName: string | null };
 /** A buyer's block on a page of the store. `customerId` only where the buyer is logged in and the app may know. */
 export type BuyerCtx = Ctx & { buyer: { customerId: string | null; tokenId: string } };
 
+/** Whoever holds the link to a provider's form, known by the hash of its key. Whether it still opens is asked there. */
+export type InvitedCtx = Ctx & { keyHash: Uint8Array<ArrayBuffer> };
+
 export type AdminCtx = Ctx & { staff: Staff; locale: string };

@@ -18,6 +18,19 @@ const pool = new pg.Pool({
 });
 // Without a listener a connection lost while idle ends the process.
 pool.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+// A transaction whose connection breaks never gives it back: its library releases it after a ROLLBACK that cannot
+// succeed any more. Ten of them would leave no connection; so it is given back once the transaction must be over.
+pool.on("connect", (client) => {
+  client.once("end", () => setTimeout(() => giveBack(client), transactionLimits.timeout + 1_000).unref());
+});
+
+function giveBack(client: pg.PoolClient): void {
+  try {
+    client.release(true);
+  } catch {
+    // It was given back already.
+  }
+}
 
 const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
 

@@ -11,6 +11,7 @@ import { createI18n } from "./i18n";
 import { stopQueue } from "./jobs/queue.server";
 import { pickLocale } from "./locales/supported";
 import { log } from "./log.server";
+import { withoutKey } from "./logged-path";
 import { shopify } from "./shopify.server";
 import { NonceContext } from "./ui/nonce";
 
@@ -83,6 +84,6 @@ export function handleError(error: unknown, { request }: { request: Request }): 
 }
 
 function logFailure(error: unknown, request: Request): void {
-  const path = new URL(request.url).pathname;
+  const path = withoutKey(new URL(request.url).pathname);
   log.error({ requestId: request.headers.get("x-request-id"), path, err: error }, "request failed");
 }

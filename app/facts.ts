@@ -57,14 +57,22 @@ export const facts = {
   }),
   /** The buyer says that it has not arrived. Once per order. */
   "parcel.missing": z.object({ orderId: id }),
+  /** The buyer says that it has arrived after all. Once per order, after they said that it had not. */
+  "parcel.turned-up": z.object({ orderId: id }),
+  /** The buyer reported that what arrived is damaged. */
+  "parcel.damaged": z.object({ orderId: id }),
   /** A provider may not be offered any more, from now on. */
   "provider.suspended": z.object({ providerId: id }),
   /** Its suspension was lifted; it stands on probation. */
   "provider.reinstated": z.object({ providerId: id }),
   /** Anything about a provider that others build on: its name, state, documents or how long it may be offered. */
   "provider.changed": z.object({ providerId: id }),
+  /** What holds in a market may differ from now on; null: the store's list of markets. */
+  "market.changed": z.object({ marketId: id.nullable() }),
   /** What checkout is offered may differ from now on. */
   "shipping.offers-changed": z.object({ version: z.number().int() }),
+  /** Whether checkout asks the app for rates is known now, or known to be otherwise. */
+  "shipping.registration-changed": z.object({ state: z.enum(["registered", "no-plan", "refused"]) }),
   /** A buyer reported a problem, or an answer asks for one: a ticket stands in the inbox. */
   "ticket.opened": z.object({ ticketId: id, orderId: id }),
   /** A person answered. `firstReplyMinutes`: support hours from opening to the first answer, on that one only. */
@@ -87,6 +95,8 @@ export const facts = {
     itemIds: z.array(z.string().max(10)).min(1).max(22),
     lowest: z.number().int().min(1).max(7),
   }),
+  /** Staff wrote down that something is done differently from now on. */
+  "improvement.started": z.object({ actionId: z.uuid() }),
   /** Staff asked for parked deliveries to be tried again. */
   "deliveries.retried": z.object({}),
 } as const;

@@ -3,6 +3,7 @@ type Route = { path?: string; index?: true; file: string; children?: Route[] };
 const routes: Route[] = [
   { index: true, file: "routes/_index.tsx" },
   { path: "auth/*", file: "routes/auth.$.tsx" },
+  { path: "f/:token", file: "routes/f.$token.tsx" },
   { path: "api/orders/:id", file: "routes/api.orders.$id.tsx" },
   {
     path: "app",
@@ -14,8 +15,12 @@ const routes: Route[] = [
       { path: "team/role", file: "routes/app.team.role.tsx" },
       { path: "parcels", file: "routes/app.parcels.tsx" },
       { path: "parcels/promise", file: "routes/app.parcels.promise.tsx" },
+      { path: "parcels/claims", file: "routes/app.parcels.claims.tsx" },
       { path: "parcels/:id", file: "routes/app.parcels.$id.tsx" },
       { path: "quality", file: "routes/app.quality.tsx" },
+      { path: "quality/cell", file: "routes/app.quality.cell.tsx" },
+      { path: "actions", file: "routes/app.actions.tsx" },
+      { path: "actions/:id/end", file: "routes/app.actions.$id.end.tsx" },
       { path: "settings", file: "routes/app.settings.tsx" },
       { path: "settings/privacy", file: "routes/app.settings.privacy.tsx" },
       { path: "inbox", file: "routes/app.inbox.tsx" },
@@ -27,16 +32,19 @@ const routes: Route[] = [
       { path: "providers/:id", file: "routes/app.providers.$id.tsx" },
       { path: "providers/:id/documents", file: "routes/app.providers.$id.documents.tsx" },
       { path: "providers/:id/decision", file: "routes/app.providers.$id.decision.tsx" },
+      { path: "providers/:id/invitation", file: "routes/app.providers.$id.invitation.tsx" },
       { path: "providers/:id/offer-until", file: "routes/app.providers.$id.offer-until.tsx" },
       { path: "shipping", file: "routes/app.shipping.tsx" },
       { path: "shipping/new", file: "routes/app.shipping.new.tsx" },
       { path: "shipping/try", file: "routes/app.shipping.try.tsx" },
       { path: "shipping/handling", file: "routes/app.shipping.handling.tsx" },
+      { path: "shipping/cases/:id/forget", file: "routes/app.shipping.cases.$id.forget.tsx" },
       { path: "shipping/:id", file: "routes/app.shipping.$id.tsx" },
       { path: "*", file: "routes/app.$.tsx" },
       { path: "settings/privacy/:id", file: "routes/app.settings.privacy.$id.tsx" },
     ],
   },
+  { path: "*", file: "routes/$.tsx" },
 ];
 
 export default routes;

@@ -5,6 +5,7 @@ import sirv from "sirv";
 import { v7 as newId } from "uuid";
 import type { DoorAnswer, DoorRequest } from "./doors/door";
 import type * as entry from "./entry.server";
+import { withoutKey } from "./logged-path";
 
 /** Largest body a page's form may send, in bytes. */
 const mostFormBytes = 1024 * 1024;
@@ -32,8 +33,7 @@ export async function serve(
     const startedAt = performance.now();
     const requestId = newId();
     const path = (req.url ?? "/").split("?", 1)[0] ?? "/";
-    // A carrier callback's address ends in its key.
-    const loggedPath = path.replace(/^(\/carrier\/).*/, "$1*");
+    const loggedPath = withoutKey(path);
     req.headers["x-request-id"] = requestId;
     setCommonHeaders(res, requestId);
     if (stopping) res.setHeader("Connection", "close");
@@ -61,8 +61,10 @@ export async function serve(
     } else if (!pageMethods.includes(req.method ?? "")) {
       send(req, res, { status: 405, headers: { Allow: pageMethods.join(", ") } });
     } else if (bodyIsTooLarge(req)) {
-      log.warn({ requestId, path }, "form too large");
+      log.warn({ requestId, path: loggedPath }, "form too large");
       send(req, res, { status: 413 });
+    } else if (!isPlace(path)) {
+      send(req, res, { status: 400 });
     } else if (path.startsWith("/assets/")) {
       files(req, res, () => send(req, res, { status: 404 }));
     } else {
@@ -101,6 +103,15 @@ export async function serve(
   };
 }
 
+/** Whether the framework's router can read a path. What it cannot, it prints to the console, keys and all. */
+function isPlace(path: string): boolean {
+  try {
+    return !path.includes("//") && decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
+}
+
 function setCommonHeaders(res: ServerResponse, requestId: string): void {
   res.setHeader("X-Request-Id", requestId);
   res.setHeader("X-Content-Type-Options", "nosniff");
@@ -122,6 +133,7 @@ function doorRequest(req: IncomingMessage, path: string, requestId: string): Doo
   return {
     method: req.method ?? "GET",
     path,
+    query: (req.url ?? "").slice(path.length + 1),
     requestId,
     header(name) {
       const value = req.headers[name];
@@ -151,10 +163,13 @@ function send(req: IncomingMessage, res: ServerResponse, answer: DoorAnswer): vo
   if (res.destroyed || res.headersSent) return;
   // What was not read of a body must not be taken for the next request.
   if (!req.complete) res.setHeader("Connection", "close");
+  const body = answer.body ?? "";
   res.writeHead(answer.status, {
     "Content-Type": "text/plain; charset=utf-8",
     "Cache-Control": "no-store",
+    // Known here, so that the answer need not be sent in chunks. Where there is no body there is no length (RFC 9110, 8.6).
+    ...(answer.status !== 204 && { "Content-Length": Buffer.byteLength(body) }),
     ...answer.headers,
   });
-  res.end(answer.body ?? "");
+  res.end(body);
 }

@@ -4,8 +4,8 @@ import { build } from "esbuild";
 import { projectRoot } from "./postgres-binaries.ts";
 import { runCommand } from "./run-command.ts";
 
-// Pages and their server half by the framework's own builder; the two processes' entries by esbuild. Packages stay
-// outside the bundles: they are installed beside them.
+// Pages and their server half by the framework's own builder; the two processes' entries and the demo's story by esbuild.
+// Packages stay outside the bundles: they are installed beside them.
 await rm(path.join(projectRoot, "build"), { recursive: true, force: true });
 
 const remix = ["node_modules/@remix-run/dev/dist/cli.js", "vite:build", "--logLevel", "warn"];
@@ -16,7 +16,7 @@ if (code !== 0) {
 }
 
 await build({
-  entryPoints: { server: "app/web.ts", worker: "app/worker.ts" },
+  entryPoints: { server: "app/web.ts", worker: "app/worker.ts", seed: "prisma/seed.ts" },
   absWorkingDir: projectRoot,
   outdir: "build",
   bundle: true,

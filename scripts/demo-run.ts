@@ -2,8 +2,9 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { buildApp } from "./app-build.ts";
+import { openLapseDoor } from "./demo-lapse.ts";
 import { type DemoLock, takeDemoLock } from "./demo-lock.ts";
-import { seedDemo } from "./demo-seed.ts";
+import { tellDemoStory } from "./demo-story.ts";
 import { stopLeftServer } from "./embedded-postgres.ts";
 import { folderOutsideClone, projectRoot } from "./postgres-binaries.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -71,7 +72,7 @@ async function startOver(): Promise<void> {
     "logs",
     "build",
     "secrets.json",
-    "seeded",
+    "story.json",
     "addresses.json",
     "dev-store.sqlite",
     "dev-store.sqlite-wal",
@@ -90,13 +91,10 @@ async function build(): Promise<void> {
   report("build", startedAt, built ? "built" : "unchanged");
 }
 
-async function seedOnce(stack: Stack): Promise<void> {
-  const marker = path.join(demoDir, "seeded");
-  if ((await readFile(marker, "utf8").catch(() => null)) !== null) return;
-  const startedAt = performance.now();
-  const sent = await seedDemo(stack);
-  await writeFile(marker, new Date().toISOString());
-  report("seed", startedAt, `the owner has opened the app, ${sent} orders have arrived`);
+async function tellStory(stack: Stack): Promise<void> {
+  const options = { buildDir: buildCopy, stateFile: path.join(demoDir, "story.json"), say };
+  await tellDemoStory(stack, options);
+  await openLapseDoor(stack, options);
 }
 
 async function writeAddresses(stack: Stack): Promise<void> {
@@ -139,6 +137,8 @@ async function start(lock: DemoLock, ports: StackPorts, stopRequest: Promise<nul
     logDir,
     dataDir,
     devStoreState: path.join(demoDir, "dev-store.sqlite"),
+    // The story gives the store its past.
+    seedOrders: 0,
     onStep: report,
     onStart: (processes) => lock.record(processes),
     log: say,
@@ -146,7 +146,7 @@ async function start(lock: DemoLock, ports: StackPorts, stopRequest: Promise<nul
   });
   try {
     await Promise.race([
-      seedOnce(stack),
+      tellStory(stack),
       stack.failure.then((sentence) => Promise.reject(new Error(sentence))),
     ]);
     await writeAddresses(stack);

@@ -5,7 +5,7 @@ import type { Stack } from "./stack.ts";
 const shop = "sunda-trading";
 
 /**
- * Does what the first day of a shop does: the owner opens the app, which takes the installation over, and the
+ * Does what the first day of a small shop does: the owner opens the app, which takes the installation over, and the
  * orders the shop already has arrive as signed webhooks. Returns how many orders were sent.
  */
 export async function seedDemo(stack: Stack): Promise<number> {
@@ -16,7 +16,8 @@ export async function seedDemo(stack: Stack): Promise<number> {
   return sent;
 }
 
-async function openApp(stack: Stack): Promise<void> {
+/** The owner opens the app; the first time this installs it. A machine that is busy is given a few tries. */
+export async function openApp(stack: Stack, tries = 4): Promise<void> {
   const { url } = await stack.control<{ url: string }>("app-url", { shop, path: "/app", staff: "1" });
   const answer = await fetch(url, {
     headers: {
@@ -27,8 +28,11 @@ async function openApp(stack: Stack): Promise<void> {
     signal: AbortSignal.timeout(30_000),
   });
   const page = await answer.text();
-  if (answer.status !== 200)
+  if (answer.status === 200) return;
+  if (answer.status < 500 || tries === 1)
     throw new Error(`The app answered its first opening with ${answer.status}: ${page.slice(0, 200)}`);
+  await sleep(2_000);
+  await openApp(stack, tries - 1);
 }
 
 async function untilApplied(stack: Stack): Promise<void> {

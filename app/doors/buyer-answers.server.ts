@@ -1,5 +1,6 @@
 import { allowance } from "../lib/allowance";
 import { recordAnswers } from "../surveys/commands.server";
+import { readComment } from "../surveys/core/comment";
 import { answersBody } from "../surveys/schemas";
 import { type BuyerAnswer, buyerDoor } from "./buyer-door.server";
 import { claimedOrderId } from "./buyer-order.server";
@@ -7,7 +8,9 @@ import { claimedOrderId } from "./buyer-order.server";
 const body = answersBody.extend({ orderId: claimedOrderId });
 
 const minute = 60_000;
-// A form has ten answers at most; a token lives five minutes. What is beyond is no buyer.
+// A form has five answers and a comment; a token lives five minutes. What is beyond is no buyer. Counted in this process's
+// memory: with several each allows as much, and a restart begins anew. That an order has one submission does not depend
+// on it, the database sees to that.
 const perOrder = allowance({ most: 30, windowMs: 5 * minute });
 const perToken = allowance({ most: 60, windowMs: 5 * minute });
 const perShop = allowance({ most: 6_000, windowMs: minute });
@@ -22,10 +25,13 @@ const thanks = { status: 200, body: { received: true } } as const;
 export const answersDoor = buyerDoor(async (ctx, raw): Promise<BuyerAnswer> => {
   const read = body.safeParse(raw);
   if (!read.success) return { status: 400, body: { problem: "not-understood" } };
-  const { submissionId: clientId, answers, ...rest } = read.data;
+  const { submissionId: clientId, answers, comment, ...rest } = read.data;
+  const words = readComment(comment ?? "");
+  if (answers.length === 0 && words === null) return { status: 400, body: { problem: "not-understood" } };
   const part = {
     ...rest,
     clientId,
+    comment: words,
     answers: answers.map(({ item, value, reason }) => ({ item, value, reason: reason ?? null })),
   };
   const now = ctx.now();

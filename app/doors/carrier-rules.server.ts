@@ -6,7 +6,10 @@ import { loadRules } from "../shipping/rules-queries.server";
 
 /** How often a key and its rules' version are compared with the database: a change is seen within this time. */
 const checkMs = 500;
-/** How long a question waits for that comparison when memory holds an answer, in milliseconds. */
+/**
+ * How long a question waits for that comparison when memory holds an answer, in milliseconds. For rules that are known
+ * to have changed it waits to its deadline: a suspension may be among the changes.
+ */
 const patienceMs = 250;
 /** Rules are read again after this long even unchanged: other domains' settings and the calendar play a part. */
 const freshMs = 60_000;
@@ -18,34 +21,52 @@ export type RulesAnswer = { shop: string; rules: RuleSet } | "unknown-key" | "un
 
 /** By the key's hash, as text: what checkout is answered from when the database is away. */
 const memory = new Map<string, Known>();
-const underWay = new Map<string, Promise<Known | null>>();
+
+/** A comparison that has begun: the version the database names, null for no such key; then what is known afterwards. */
+type Check = { version: Promise<number | null>; known: Promise<Known | null> };
+const underWay = new Map<string, Check>();
 
 /**
  * The shop and rules of a carrier key, from memory where they are current. `unavailable` when the database cannot say
  * and memory holds nothing; an unknown key is never remembered. Answers within `deadlineMs`.
  */
 export async function rulesOfKey(key: string, requestId: string, deadlineMs: number): Promise<RulesAnswer> {
+  const startedAt = performance.now();
   const hash = hashCarrierKey(key);
   const id = Buffer.from(hash).toString("base64url");
   const known = memory.get(id);
   if (known?.rules && Date.now() - known.checkedAt < checkMs) return { shop: known.shop, rules: known.rules };
-  let check = underWay.get(id);
-  if (!check) {
-    check = compare(id, hash, requestId).finally(() => underWay.delete(id));
-    underWay.set(id, check);
-  }
-  const wait = known?.rules ? Math.min(patienceMs, deadlineMs) : deadlineMs;
-  const current = await within(check, wait);
+  const check = underWay.get(id) ?? begin(id, hash, requestId);
+  const compared = known?.rules ? await within(check.version, Math.min(patienceMs, deadlineMs)) : undefined;
+  const left = Math.max(0, deadlineMs - (performance.now() - startedAt));
+  const current = compared === "late" ? "late" : await within(check.known, left);
   if (current === null) return "unknown-key";
   const rules = current === "late" ? known : current;
   return rules?.rules ? { shop: rules.shop, rules: rules.rules } : "unavailable";
 }
 
+/** One comparison at a time per key, however many ask. */
+function begin(id: string, hash: Uint8Array<ArrayBuffer>, requestId: string): Check {
+  const found = findCarrierKey(hash);
+  const check = {
+    version: found.then((key) => key?.version ?? null),
+    known: settle(id, found, requestId).finally(() => underWay.delete(id)),
+  };
+  // Whoever asked may have gone by the time one of them fails.
+  for (const part of [check.version, check.known]) part.catch(() => {});
+  underWay.set(id, check);
+  return check;
+}
+
 /** Null for a key that opens nothing; what is known, however old, when the database fails. */
-async function compare(id: string, hash: Uint8Array<ArrayBuffer>, requestId: string): Promise<Known | null> {
+async function settle(
+  id: string,
+  finding: ReturnType<typeof findCarrierKey>,
+  requestId: string,
+): Promise<Known | null> {
   const before = memory.get(id);
   try {
-    const found = await findCarrierKey(hash);
+    const found = await finding;
     if (!found) {
       memory.delete(id);
       return null;
@@ -83,14 +104,14 @@ function remember(id: string, known: Known): void {
   if (memory.size > mostShops && oldest !== undefined) memory.delete(oldest);
 }
 
-/** The check's answer, or `late`; its failure counts as late, too: memory decides then. */
-async function within(check: Promise<Known | null>, ms: number): Promise<Known | null | "late"> {
+/** The answer, or `late`; a failure counts as late, too: memory decides then. */
+async function within<T>(answer: Promise<T>, ms: number): Promise<T | "late"> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"late">((resolve) => {
     timer = setTimeout(() => resolve("late"), ms);
   });
   try {
-    return await Promise.race([check.catch(() => "late" as const), late]);
+    return await Promise.race([answer.catch(() => "late" as const), late]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,8 +1,10 @@
 /** A request as the hot paths see it: before any framework, with its body not yet read. */
 export type DoorRequest = {
   method: string;
-  /** Path without the query, which may hold secrets and is never logged. */
+  /** Path without the query. */
   path: string;
+  /** What follows the question mark, as it came; empty without one. It may hold secrets and is never logged. */
+  query: string;
   requestId: string;
   header(name: string): string | undefined;
   /** The raw bytes; `too-large` past `most` bytes, `cut-off` when the sender went away before the end. */

@@ -5,6 +5,7 @@ import type { Door } from "./door";
 import { healthDoor, readyDoor } from "./health.server";
 import { orderStatusDoor } from "./order-status.server";
 import { problemsDoor } from "./problems.server";
+import { promiseDoor } from "./promise.server";
 import { thankYouDoor } from "./thank-you.server";
 import { webhookDoor } from "./webhooks.server";
 
@@ -12,6 +13,7 @@ import { webhookDoor } from "./webhooks.server";
 export const doors: Readonly<Record<string, Door>> = {
   "/webhooks": webhookDoor,
   "/carrier/*": carrierDoor,
+  "/proxy/promise": promiseDoor,
   "/healthz": healthDoor,
   "/readyz": readyDoor,
   "/buyer/thank-you": thankYouDoor,

@@ -3,8 +3,8 @@ import type { BuyerCtx } from "../context";
 import type { Db } from "../db.server";
 import { marketForCountry } from "../markets/queries.server";
 import { promiseOfOrder } from "../parcels/promise-queries.server";
-import { offeredProviders } from "../providers/queries.server";
-import { surveyForOrder } from "../surveys/queries.server";
+import { providerOnLane } from "../providers/lane-queries.server";
+import { formOfUnheard, surveyForOrder } from "../surveys/queries.server";
 import { type BuyerAnswer, buyerDoor } from "./buyer-door.server";
 import { onOrderPage, orderOfBuyer } from "./buyer-order.server";
 import { supportFor } from "./support-hours";
@@ -27,22 +27,16 @@ async function thankYou(db: Db, ctx: BuyerCtx, asked: z.infer<typeof onThankYouP
   const order = await orderOfBuyer(db, ctx, orderId);
   const promise = order && (await promiseOfOrder(db, ctx, order));
   const market = await marketForCountry(db, ctx, order?.country ?? null);
-  // An order that is not theirs to know shows the form of one nobody has heard of.
-  const locale = asked.locale ?? (order ? null : "en");
-  const survey = await surveyForOrder(db, ctx, { orderId, touch: "expectation", locale });
+  const providerId = promise?.providerId ?? null;
+  const locale = asked.locale ?? null;
   return {
     promise: promise?.promised ?? null,
-    provider: await carrierName(db, ctx, promise?.providerId ?? null),
+    provider: providerId && (await providerOnLane(db, ctx, { providerId, country: order?.country ?? null })),
     duties: order ? market.dutiesPaidBy : "unknown",
     support: supportFor(market, ctx.now()),
-    survey: survey && { ...survey, answered: order ? survey.answered : [] },
+    // An order that is not theirs to know shows the form of one nobody has heard of, whatever became of it.
+    survey: order
+      ? await surveyForOrder(db, ctx, { orderId, touch: "expectation", locale })
+      : formOfUnheard(orderId, locale ?? "en"),
   };
-}
-
-/** Whose service the buyer chose. The evidence behind a name is shown once there is enough of it. */
-async function carrierName(db: Db, ctx: BuyerCtx, providerId: string | null) {
-  if (providerId === null) return null;
-  const providers = await offeredProviders(db, ctx, ctx.now());
-  const chosen = providers.find((provider) => provider.id === providerId);
-  return chosen ? { name: chosen.name, evidence: null } : null;
 }

@@ -3,8 +3,11 @@ import type { Ctx } from "../context";
 
 /** Pages through everything a shop's job may need to be retried: how the queue treats it. */
 export type QueueOptions = {
-  /** `one-per-shop`: at most one waits for a shop; another would do the same work again. */
-  concurrency: "any" | "one-per-shop";
+  /**
+   * `one-per-shop`: at most one waits for a shop; another would do the same work again. `one-at-a-time`: moreover at
+   * most one runs, so that of two answers to an outside party the later state is the last it hears.
+   */
+  concurrency: "any" | "one-per-shop" | "one-at-a-time";
   retryLimit: number;
   /** Seconds before the first retry, and at most; it doubles in between. */
   retryDelay: number;

@@ -1,3 +1,4 @@
+import { improvementsJobs } from "../improvements/jobs.server";
 import { marketsJobs } from "../markets/jobs.server";
 import { ordersJobs } from "../orders/jobs.server";
 import { ordersPersonalData } from "../orders/personal-data-commands.server";
@@ -24,4 +25,5 @@ export const jobs: readonly Job[] = [
   ...marketsJobs,
   ...ticketsJobs,
   ...shippingJobs,
+  ...improvementsJobs,
 ];

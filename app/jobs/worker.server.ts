@@ -54,6 +54,9 @@ async function reachQueue(): Promise<PgBoss> {
   }
 }
 
+/** The queue's words for how many jobs of a shop may wait and run. */
+const policies = { any: "standard", "one-per-shop": "short", "one-at-a-time": "stately" } as const;
+
 /** Makes or updates the queue of every job. */
 export async function makeQueues(boss: PgBoss): Promise<void> {
   await boss.createQueue(parkedQueue, { retentionSeconds: 90 * 86_400, deleteAfterSeconds: 90 * 86_400 });
@@ -69,7 +72,7 @@ export async function makeQueues(boss: PgBoss): Promise<void> {
     };
     await boss.createQueue(job.name, {
       ...options,
-      policy: job.queue.concurrency === "one-per-shop" ? "short" : "standard",
+      policy: policies[job.queue.concurrency],
     });
     await boss.updateQueue(job.name, options);
   }

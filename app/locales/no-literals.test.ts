@@ -103,7 +103,7 @@ describe("words outside the locale files", () => {
 
   it("are looked for in every component", () => {
     expect(files).toContain("app/root.tsx");
-    expect(files).toContain("app/orders/ui/home.tsx");
+    expect(files).toContain("app/improvements/ui/home.tsx");
   });
 
   it.each(files)("do not stand in %s", (file) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AdminCtx, Ctx } from "../context";
 import type { AdminProblem } from "../gateways/shopify/admin-client.server";
 import { ok, problem, type Result } from "../lib/result";
@@ -13,7 +14,13 @@ import { listMarkets, replaceLanguages, replaceMarkets, saveSettings } from "./s
 export async function mirrorMarkets(ctx: Ctx): Promise<void> {
   const markets = await ctx.admin.markets();
   if (markets.ok) {
-    await ctx.transact((db) => replaceMarkets(db, ctx.shop, markets.data, ctx.now()));
+    await ctx.transact(async (db) => {
+      const before = await listMarkets(db, ctx.shop);
+      await replaceMarkets(db, ctx.shop, markets.data, ctx.now());
+      // The store is asked every day; only a list that differs is news to the others.
+      if (!isDeepStrictEqual(await listMarkets(db, ctx.shop), before))
+        await ctx.announce(db, { name: "market.changed", data: { marketId: null } });
+    });
   } else giveUpOrThrow(ctx, "markets", markets.problem);
   const languages = await ctx.admin.languages();
   if (languages.ok) {
@@ -43,6 +50,7 @@ export async function saveMarket(
     const known = id === defaultMarketId || (await listMarkets(db, ctx.shop)).some((one) => one.id === id);
     if (!known) return problem("not-found");
     await saveSettings(db, ctx.shop, id, settings.value, ctx.now());
+    await ctx.announce(db, { name: "market.changed", data: { marketId: id } });
     return ok(null);
   });
 }

@@ -3,6 +3,7 @@ import type { Db } from "../db.server";
 import { can } from "../shop/core/permissions";
 import { shopSummary } from "../shop/queries.server";
 import {
+  type DutyPayer,
   defaultMarketId,
   inForce,
   type MarketInForce,
@@ -49,6 +50,15 @@ export async function marketsForCountries(
     const market = marketOf(country, markets);
     return inForce(market, said(market?.id ?? defaultMarketId), said(defaultMarketId), { ...shop, country });
   };
+}
+
+/** Who pays duties, by every country a market of the store holds; "" for any other. */
+export async function dutiesByCountry(db: Db, ctx: Ctx): Promise<Record<string, DutyPayer>> {
+  const { markets } = await readAll(db, ctx);
+  const marketOfCountry = await marketsForCountries(db, ctx);
+  const countries = new Set(markets.flatMap((market) => market.countries.map((one) => one.code)));
+  const known = [...countries].map((country) => [country, marketOfCountry(country).dutiesPaidBy] as const);
+  return { ...Object.fromEntries(known), "": marketOfCountry(null).dutiesPaidBy };
 }
 
 export type MarketsPage = {

@@ -1,7 +1,7 @@
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
+import { contactPlace } from "./core/mirror-row";
 import type { Contact } from "./core/order";
-import { contactPlace } from "./store.server";
 
 /** One order without its person. */
 export async function findOrder(db: Db, shop: Tenant, id: string) {

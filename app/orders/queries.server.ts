@@ -1,4 +1,5 @@
 import type { AdminCtx } from "../context";
+import type { Db } from "../db.server";
 import { startOfDay } from "../lib/calendar";
 import { can, type Role } from "../shop/core/permissions";
 import { shopSummary } from "../shop/queries.server";
@@ -6,7 +7,7 @@ import { type HomeStatus, homeStatus, type NextStep, nextStep } from "./core/hom
 import { inboxFigures } from "./inbox-store.server";
 import { countOrdersSince, listLatestOrders } from "./store.server";
 
-export type HomeView = {
+export type StoreView = {
   shop: { domain: string; name: string | null; timezone: string; currency: string };
   me: { displayName: string | null; role: Role };
   teamSize: number;
@@ -41,56 +42,54 @@ export type HomeView = {
   nextStep: NextStep;
 };
 
-/** Home: what arrives from the store, whether it is kept and applied, and what to do next. */
-export async function homePage(ctx: AdminCtx): Promise<HomeView> {
+/** What arrives from the store, whether it is kept and applied, and what its connection needs next. */
+export async function storeView(db: Db, ctx: AdminCtx): Promise<StoreView> {
   const now = ctx.now();
-  return ctx.transact(async (db) => {
-    const shop = await shopSummary(db, ctx);
-    const today = startOfDay(now, shop.timezone);
-    const week = startOfDay(now, shop.timezone, 6);
-    const inbox = await inboxFigures(db, ctx.shop, now);
-    const counts = await countOrdersSince(db, ctx.shop, today, week);
-    const latest = await listLatestOrders(db, ctx.shop, 5);
-    const standing = {
-      needsLogin: shop.needsLogin,
-      orders: shop.ordersMirrored,
-      parked: inbox.parked,
-      waiting: inbox.waiting,
-      oldestWaitingMs: inbox.oldestWaitingAt ? now.getTime() - inbox.oldestWaitingAt.getTime() : 0,
-    };
-    return {
-      shop: { domain: shop.domain, name: shop.name, timezone: shop.timezone, currency: shop.currency },
-      me: { displayName: ctx.staff.displayName, role: ctx.staff.role },
+  const shop = await shopSummary(db, ctx);
+  const today = startOfDay(now, shop.timezone);
+  const week = startOfDay(now, shop.timezone, 6);
+  const inbox = await inboxFigures(db, ctx.shop, now);
+  const counts = await countOrdersSince(db, ctx.shop, today, week);
+  const latest = await listLatestOrders(db, ctx.shop, 5);
+  const standing = {
+    needsLogin: shop.needsLogin,
+    orders: shop.ordersMirrored,
+    parked: inbox.parked,
+    waiting: inbox.waiting,
+    oldestWaitingMs: inbox.oldestWaitingAt ? now.getTime() - inbox.oldestWaitingAt.getTime() : 0,
+  };
+  return {
+    shop: { domain: shop.domain, name: shop.name, timezone: shop.timezone, currency: shop.currency },
+    me: { displayName: ctx.staff.displayName, role: ctx.staff.role },
+    teamSize: shop.teamSize,
+    generatedAt: now.toISOString(),
+    orders: {
+      total: shop.ordersMirrored,
+      ...counts,
+      lastPlacedAt: latest[0]?.placedAt.toISOString() ?? null,
+      latest: latest.map((order) => ({
+        id: order.id,
+        name: order.name,
+        placedAt: order.placedAt.toISOString(),
+        total: { minor: Number(order.totalMinor), currency: order.currency },
+        country: order.country,
+        financial: order.financialStatus,
+        fulfillment: order.fulfillmentStatus,
+        cancelled: order.cancelledAt !== null,
+      })),
+    },
+    deliveries: {
+      ...inbox,
+      oldestWaitingAt: inbox.oldestWaitingAt?.toISOString() ?? null,
+      lastReceivedAt: inbox.lastReceivedAt?.toISOString() ?? null,
+    },
+    status: homeStatus(standing),
+    nextStep: nextStep(standing, {
+      named: ctx.staff.displayName !== null,
+      mayRetry: can(ctx.staff.role, "deliveries.retry"),
+      mayChangeRoles: can(ctx.staff.role, "team.change-role"),
       teamSize: shop.teamSize,
-      generatedAt: now.toISOString(),
-      orders: {
-        total: shop.ordersMirrored,
-        ...counts,
-        lastPlacedAt: latest[0]?.placedAt.toISOString() ?? null,
-        latest: latest.map((order) => ({
-          id: order.id,
-          name: order.name,
-          placedAt: order.placedAt.toISOString(),
-          total: { minor: Number(order.totalMinor), currency: order.currency },
-          country: order.country,
-          financial: order.financialStatus,
-          fulfillment: order.fulfillmentStatus,
-          cancelled: order.cancelledAt !== null,
-        })),
-      },
-      deliveries: {
-        ...inbox,
-        oldestWaitingAt: inbox.oldestWaitingAt?.toISOString() ?? null,
-        lastReceivedAt: inbox.lastReceivedAt?.toISOString() ?? null,
-      },
-      status: homeStatus(standing),
-      nextStep: nextStep(standing, {
-        named: ctx.staff.displayName !== null,
-        mayRetry: can(ctx.staff.role, "deliveries.retry"),
-        mayChangeRoles: can(ctx.staff.role, "team.change-role"),
-        teamSize: shop.teamSize,
-        rolesGiven: shop.rolesGiven,
-      }),
-    };
-  });
+      rolesGiven: shop.rolesGiven,
+    }),
+  };
 }

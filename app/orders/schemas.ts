@@ -140,10 +140,22 @@ export const orderDeliveryAnswer = z.strictObject({
         .nullable(),
       sentAt: moment,
       expectedAt: moment.nullable(),
+      /** The last day the buyer was promised, how the delivery stood to it, and what is wrong now. */
+      promisedBy: z.iso.date().nullable(),
+      verdict: z.enum(["early", "on-time", "late"]).nullable(),
+      trouble: words,
       latestEvent: z
         .strictObject({ at: moment, city: words, province: words, country: words, message: words })
         .nullable(),
     }),
   ),
+  /** The order's newest ticket: it waits for an answer, is answered, or is over. */
+  ticket: z
+    .strictObject({
+      id: z.uuid(),
+      standing: z.enum(["waiting", "answered", "over"]),
+      dueAt: moment.nullable(),
+    })
+    .nullable(),
 });
 export type OrderDelivery = z.output<typeof orderDeliveryAnswer>;

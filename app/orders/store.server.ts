@@ -1,12 +1,10 @@
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
+import { contactPlace, factsOf, heard, personOf } from "./core/mirror-row";
 import type { MirroredEvent, MirroredFulfillment, MirroredOrder, Version } from "./core/order";
 
 /** What a write to the mirror did. `older` and `deleted` left it as it was. */
 export type Mirrored = "inserted" | "updated" | "older" | "deleted";
-
-/** Where an order's contact is sealed. */
-export const contactPlace = "Order.sealedContact";
 
 async function isDeleted(db: Db, shop: Tenant, kind: string, externalId: string): Promise<boolean> {
   const found = await db.tombstone.findUnique({
@@ -29,38 +27,6 @@ function shownBefore(version: Version) {
   ];
 }
 
-function heard(version: Version, now: Date) {
-  return {
-    updatedAt: version.updatedAt,
-    heardTriggeredAt: version.triggeredAt,
-    heardDigest: version.digest,
-    mirroredAt: now,
-  };
-}
-
-/** Everything of an order that tells who the buyer is or where they live. */
-function personOf(shop: Tenant, order: MirroredOrder) {
-  const { contact } = order;
-  return {
-    customerId: order.customerId,
-    city: order.city,
-    postcode: order.postcode,
-    sealedContact: contact && shop.vault.seal(contactPlace, order.id, JSON.stringify(contact)),
-    emailIndex: contact?.email ? shop.vault.index("email", contact.email) : null,
-  };
-}
-
-function factsOf(order: MirroredOrder) {
-  const { id, total, presentment, contact, customerId, city, postcode, ...rest } = order;
-  return {
-    ...rest,
-    currency: total.currency,
-    totalMinor: total.minor,
-    presentmentCurrency: presentment?.currency ?? null,
-    presentmentMinor: presentment?.minor ?? null,
-  };
-}
-
 /** Shows `order` in the mirror unless it already shows something later. Never brings back a deleted order or a redacted person. */
 export async function saveOrder(
   db: Db,
@@ -71,7 +37,7 @@ export async function saveOrder(
 ): Promise<Mirrored> {
   if (await isDeleted(db, shop, "order", order.id)) return "deleted";
   const facts = { ...factsOf(order), ...heard(version, now) };
-  const person = personOf(shop, order);
+  const person = personOf(shop.vault, order);
   const key = { shopId: shop.id, id: order.id };
   const inserted = await db.order.createMany({
     data: [{ ...key, ...facts, ...person }],

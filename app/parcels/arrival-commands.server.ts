@@ -1,8 +1,9 @@
-import type { BuyerCtx } from "../context";
+import type { BuyerCtx, Ctx } from "../context";
 import { ok, problem, type Result } from "../lib/result";
 import { orderForDelivery } from "../orders/mirror-queries.server";
 import { followDelivery } from "./commands.server";
 import { addDays, type Day, dayAt } from "./core/destination-calendar";
+import { nothingSaid } from "./core/parcel-state";
 import { findBuyerWord, saveBuyerWord } from "./promise-store.server";
 import { takeParcelsOfOrder } from "./store.server";
 
@@ -30,12 +31,25 @@ export async function answerArrival(
       return problem("day-impossible");
     }
     const before = await findBuyerWord(db, ctx.shop, orderId);
-    const said = { arrivedAt: null, arrivedOn: null, missingAt: null, ...before };
+    const said = before ?? nothingSaid;
     if (yes ? said.arrivedAt : said.missingAt) return ok(null);
     const word = yes ? { ...said, arrivedAt: now, arrivedOn: on } : { ...said, missingAt: now };
     await saveBuyerWord(db, ctx.shop, orderId, word, now);
     if (!yes) await ctx.announce(db, { name: "parcel.missing", data: { orderId } });
+    else if (said.missingAt) await ctx.announce(db, { name: "parcel.turned-up", data: { orderId } });
     await followDelivery(ctx, db, orderId);
     return ok(null);
+  });
+}
+
+/** Keeps that a buyer reported what arrived as damaged. The first report stays, so a repeat changes nothing. */
+export async function hearDamage(ctx: Ctx, orderId: string): Promise<void> {
+  await ctx.transact(async (db) => {
+    await takeParcelsOfOrder(db, ctx.shop, orderId);
+    const said = (await findBuyerWord(db, ctx.shop, orderId)) ?? nothingSaid;
+    if (said.damagedAt) return;
+    const now = ctx.now();
+    await saveBuyerWord(db, ctx.shop, orderId, { ...said, damagedAt: now }, now);
+    await followDelivery(ctx, db, orderId);
   });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { facts } from "../facts";
 import { type Job, job, usualQueue } from "../jobs/job";
+import { hearDamage } from "./arrival-commands.server";
 import { followFulfillment, followOrder, forgetOrder, lookAgain } from "./commands.server";
 
 export const parcelsJobs: readonly Job[] = [
@@ -22,6 +23,12 @@ export const parcelsJobs: readonly Job[] = [
     queue: usualQueue,
     alsoWhenUninstalled: true,
     run: (ctx, { orderId }) => forgetOrder(ctx, orderId),
+  }),
+  job({
+    name: "parcels.hear-damage",
+    data: facts["parcel.damaged"],
+    queue: usualQueue,
+    run: (ctx, { orderId }) => hearDamage(ctx, orderId),
   }),
   job({
     name: "parcels.look-again",

@@ -1,15 +1,16 @@
 import type { AdminCtx } from "../context";
-import { trackingLink } from "../orders/core/order-delivery";
-import { fulfillmentForParcel } from "../orders/mirror-queries.server";
+import { offeredProviders } from "../providers/queries.server";
 import { can } from "../shop/core/permissions";
 import { shopSummary } from "../shop/queries.server";
+import { listClaimTerms } from "./claim-store.server";
+import type { ClaimDecision, ClaimGround, ClaimTerms } from "./core/claim";
 import type { FollowedParcel } from "./core/parcel";
 import { type ParcelState, parcelStates } from "./core/parcel-state";
-import type { FrozenPromise, TransitDefault, Verdict } from "./core/promise";
+import type { TransitDefault, Verdict } from "./core/promise";
 import type { TroubleKind, Turn } from "./core/trouble";
-import { findBuyerWord, findPromise, listTransitDefaults } from "./promise-store.server";
-import { timelineOf } from "./queries.server";
-import { findParcel, listParcels, listTroubledParcels } from "./store.server";
+import { listTransitDefaults } from "./promise-store.server";
+import { type ClaimDue, claimsDueSoon } from "./queries.server";
+import { listParcels, listTroubledParcels } from "./store.server";
 
 const pageSize = 25;
 /** Troubles shown above the list of all parcels; the rest are a page of their own. */
@@ -30,6 +31,8 @@ export type ParcelRow = {
   deliveredHow: "event" | "buyer" | null;
   verdict: Verdict | null;
   trouble: { kind: TroubleKind; turn: Turn; since: string; dueAt: string } | null;
+  forecast: { from: string; by: string; source: "carrier" | "history" } | null;
+  claim: { ground: ClaimGround; by: string; decision: ClaimDecision | null } | null;
 };
 
 /** What the list shows: everything, all troubles, or one state. */
@@ -38,6 +41,8 @@ export type Shown = "all" | "trouble" | ParcelState;
 export type ParcelsPage = {
   /** Parcels in trouble, the ones due first on top; not given where the list itself shows them. */
   queue: { parcels: ParcelRow[]; more: boolean } | null;
+  /** Claims that must be filed within a week; beside the queue only. */
+  claims: ClaimDue[];
   shown: Shown;
   parcels: ParcelRow[];
   next: string | null;
@@ -59,8 +64,10 @@ function readPlace(text: string | null): { at: Date; id: string } | null {
   return match?.[1] && match[2] ? { at: new Date(Number(match[1])), id: match[2] } : null;
 }
 
-function toRow(parcel: FollowedParcel): ParcelRow {
+/** A parcel as lists show it. */
+export function toRow(parcel: FollowedParcel): ParcelRow {
   const { trouble, troubleTurn, troubleSince, troubleDueAt } = parcel;
+  const { forecastFrom, forecastBy, forecastSource, claimGround, claimBy } = parcel;
   return {
     id: parcel.id,
     orderId: parcel.orderId,
@@ -84,6 +91,12 @@ function toRow(parcel: FollowedParcel): ParcelRow {
             dueAt: troubleDueAt.toISOString(),
           }
         : null,
+    forecast:
+      forecastFrom && forecastBy && forecastSource
+        ? { from: forecastFrom, by: forecastBy, source: forecastSource }
+        : null,
+    claim:
+      claimGround && claimBy ? { ground: claimGround, by: claimBy, decision: parcel.claimDecision } : null,
   };
 }
 
@@ -103,51 +116,13 @@ export async function parcelsPage(
     const last = found[pageSize - 1];
     const lastAt = inTrouble ? last?.troubleDueAt : last?.sentAt;
     return {
+      claims: inTrouble ? [] : await claimsDueSoon(db, ctx),
       queue: due && { parcels: due.slice(0, queueSize).map(toRow), more: due.length > queueSize },
       shown,
       parcels: found.slice(0, pageSize).map(toRow),
       next: found.length > pageSize && last && lastAt ? `${lastAt.getTime()}-${last.id}` : null,
       promiseSet: (await listTransitDefaults(db, ctx.shop)).length > 0,
       mayChangePromise: can(ctx.staff.role, "parcels.settings"),
-      timezone: (await shopSummary(db, ctx)).timezone,
-      now: ctx.now().toISOString(),
-    };
-  });
-}
-
-export type ParcelView = {
-  parcel: ParcelRow;
-  promiseSource: FrozenPromise["source"] | null;
-  tracking: { number: string | null; link: { url: string; host: string } | null };
-  timeline: { at: string; state: ParcelState; place: string | null; message: string | null }[];
-  buyer: { arrivedAt: string | null; missingAt: string | null };
-  timezone: string;
-  now: string;
-};
-
-/** One parcel: where it is, whose turn it is, and the promise against it. Null for an id that is not this shop's. */
-export async function parcelPage(ctx: AdminCtx, id: string): Promise<ParcelView | null> {
-  if (!/^\d{1,20}$/.test(id)) return null;
-  return ctx.transact(async (db) => {
-    const parcel = await findParcel(db, ctx.shop, id);
-    if (!parcel) return null;
-    const fulfillment = await fulfillmentForParcel(db, ctx, id);
-    const word = await findBuyerWord(db, ctx.shop, parcel.orderId);
-    const timeline = await timelineOf(db, ctx, parcel);
-    return {
-      parcel: toRow(parcel),
-      promiseSource: (await findPromise(db, ctx.shop, parcel.orderId))?.source ?? null,
-      tracking: {
-        number: fulfillment?.trackingNumber ?? null,
-        link: trackingLink(fulfillment?.trackingUrl ?? null),
-      },
-      timeline: timeline.map(({ at, state, place, message }) => {
-        return { at: at.toISOString(), state, place, message };
-      }),
-      buyer: {
-        arrivedAt: word?.arrivedAt?.toISOString() ?? null,
-        missingAt: word?.missingAt?.toISOString() ?? null,
-      },
       timezone: (await shopSummary(db, ctx)).timezone,
       now: ctx.now().toISOString(),
     };
@@ -163,6 +138,26 @@ export async function transitPage(ctx: AdminCtx): Promise<TransitPage> {
   const countries = countriesIn(ctx.locale);
   const nameOf = (code: string) => countries.find((one) => one.code === code)?.name ?? null;
   return { defaults: defaults.map((one) => ({ ...one, name: nameOf(one.country) })), countries };
+}
+
+export type ClaimTermsPage = {
+  terms: (ClaimTerms & { providerId: string; name: string })[];
+  providers: { id: string; name: string }[];
+};
+
+/** How long each provider takes claims, as far as the merchant has set it. */
+export async function claimTermsPage(ctx: AdminCtx): Promise<ClaimTermsPage> {
+  return ctx.transact(async (db) => {
+    const found = await offeredProviders(db, ctx, ctx.now());
+    const providers = found
+      .map(({ id, name }) => ({ id, name }))
+      .sort((a, b) => a.name.localeCompare(b.name, ctx.locale));
+    const terms = (await listClaimTerms(db, ctx.shop)).flatMap((one) => {
+      const provider = providers.find(({ id }) => id === one.providerId);
+      return provider ? [{ ...one, name: provider.name }] : [];
+    });
+    return { terms, providers };
+  });
 }
 
 /** Every region the platform's own tables know by name, A to Z of the language. */

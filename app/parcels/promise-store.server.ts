@@ -72,7 +72,12 @@ export async function deleteTransitDefault(db: Db, shop: Tenant, country: string
 export async function findBuyerWord(db: Db, shop: Tenant, orderId: string): Promise<BuyerWord | null> {
   const row = await db.arrivalAnswer.findUnique({ where: { shopId_id: { shopId: shop.id, id: orderId } } });
   return (
-    row && { arrivedAt: row.arrivedAt, arrivedOn: fromDateColumn(row.arrivedOn), missingAt: row.missingAt }
+    row && {
+      arrivedAt: row.arrivedAt,
+      arrivedOn: fromDateColumn(row.arrivedOn),
+      missingAt: row.missingAt,
+      damagedAt: row.damagedAt,
+    }
   );
 }
 

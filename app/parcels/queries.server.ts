@@ -1,7 +1,12 @@
 import type { Ctx } from "../context";
 import type { Db } from "../db.server";
+import { addDays, dayIn } from "../lib/calendar";
 import { fulfillmentForParcel } from "../orders/mirror-queries.server";
 import { providerOfCarrier } from "../providers/queries.server";
+import { shopSummary } from "../shop/queries.server";
+import { listOpenClaims } from "./claim-store.server";
+import type { ClaimGround } from "./core/claim";
+import { daysBetween } from "./core/destination-calendar";
 import type { FollowedParcel } from "./core/parcel";
 import { type BuyerWord, type ParcelState, stateOfEvent, timeToAsk } from "./core/parcel-state";
 import type { Verdict } from "./core/promise";
@@ -85,4 +90,30 @@ export async function arrivalOf(
 ): Promise<{ word: BuyerWord | null; ask: boolean }> {
   const word = await findBuyerWord(db, ctx.shop, orderId);
   return { word, ask: timeToAsk(await listParcelsOfOrder(db, ctx.shop, orderId), word, ctx.now()) };
+}
+
+/** Days ahead within which a claim's end is soon. */
+const soonDays = 7;
+const mostClaims = 50;
+
+export type ClaimDue = {
+  parcelId: string;
+  orderName: string | null;
+  carrier: string | null;
+  ground: ClaimGround;
+  /** The last day, in the shop's calendar, and how many days are left until it: 0 on the day itself. */
+  by: string;
+  daysLeft: number;
+};
+
+/** Parcels whose claim must be filed within a week and about which nothing is decided, the first to end on top. */
+export async function claimsDueSoon(db: Db, ctx: Ctx): Promise<ClaimDue[]> {
+  const today = dayIn(ctx.now(), (await shopSummary(db, ctx)).timezone);
+  const between = { from: today, to: addDays(today, soonDays) };
+  const parcels = await listOpenClaims(db, ctx.shop, between, mostClaims);
+  return parcels.flatMap(({ id, orderName, carrier, claimGround, claimBy }) => {
+    if (!claimGround || !claimBy) return [];
+    const daysLeft = daysBetween(today, claimBy);
+    return [{ parcelId: id, orderName, carrier, ground: claimGround, by: claimBy, daysLeft }];
+  });
 }

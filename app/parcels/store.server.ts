@@ -1,6 +1,7 @@
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
 import { fromDateColumn, toDateColumn } from "../lib/calendar";
+import type { ClaimDecision, ClaimGround } from "./core/claim";
 import type { FollowedParcel } from "./core/parcel";
 import type { ParcelState } from "./core/parcel-state";
 import type { Verdict } from "./core/promise";
@@ -8,7 +9,19 @@ import type { TroubleKind, Turn } from "./core/trouble";
 
 type StoredParcel = Omit<
   FollowedParcel,
-  "state" | "promisedFrom" | "promisedBy" | "deliveredHow" | "verdict" | "trouble" | "troubleTurn"
+  | "state"
+  | "promisedFrom"
+  | "promisedBy"
+  | "deliveredHow"
+  | "verdict"
+  | "trouble"
+  | "troubleTurn"
+  | "forecastFrom"
+  | "forecastBy"
+  | "forecastSource"
+  | "claimGround"
+  | "claimBy"
+  | "claimDecision"
 > & {
   shopId: string;
   state: string;
@@ -18,9 +31,16 @@ type StoredParcel = Omit<
   verdict: string | null;
   trouble: string | null;
   troubleTurn: string | null;
+  forecastFrom: Date | null;
+  forecastBy: Date | null;
+  forecastSource: string | null;
+  claimGround: string | null;
+  claimBy: Date | null;
+  claimDecision: string | null;
 };
 
-function toParcel({ shopId, ...row }: StoredParcel): FollowedParcel {
+/** A row as the domain knows it. */
+export function toParcel({ shopId, ...row }: StoredParcel): FollowedParcel {
   return {
     ...row,
     state: row.state as ParcelState,
@@ -30,6 +50,12 @@ function toParcel({ shopId, ...row }: StoredParcel): FollowedParcel {
     verdict: row.verdict as Verdict | null,
     trouble: row.trouble as TroubleKind | null,
     troubleTurn: row.troubleTurn as Turn | null,
+    forecastFrom: fromDateColumn(row.forecastFrom),
+    forecastBy: fromDateColumn(row.forecastBy),
+    forecastSource: row.forecastSource as FollowedParcel["forecastSource"],
+    claimGround: row.claimGround as ClaimGround | null,
+    claimBy: fromDateColumn(row.claimBy),
+    claimDecision: row.claimDecision as ClaimDecision | null,
   };
 }
 
@@ -58,6 +84,9 @@ export async function saveParcel(db: Db, shop: Tenant, parcel: FollowedParcel): 
     ...rest,
     promisedFrom: toDateColumn(parcel.promisedFrom),
     promisedBy: toDateColumn(parcel.promisedBy),
+    forecastFrom: toDateColumn(parcel.forecastFrom),
+    forecastBy: toDateColumn(parcel.forecastBy),
+    claimBy: toDateColumn(parcel.claimBy),
   };
   await db.parcel.upsert({
     where: { shopId_id: { shopId: shop.id, id } },
@@ -75,6 +104,7 @@ export async function deleteDeliveryOf(db: Db, shop: Tenant, orderId: string): P
   await db.parcel.deleteMany({ where: { shopId: shop.id, orderId } });
   await db.orderPromise.deleteMany({ where: { shopId: shop.id, id: orderId } });
   await db.arrivalAnswer.deleteMany({ where: { shopId: shop.id, id: orderId } });
+  await db.parcelClaim.deleteMany({ where: { shopId: shop.id, orderId } });
 }
 
 export async function findParcel(db: Db, shop: Tenant, id: string): Promise<FollowedParcel | null> {
@@ -94,6 +124,14 @@ export async function listDueParcels(
     orderBy: { lookAgainAt: "asc" },
     take: most,
     select: { id: true, orderId: true },
+  });
+}
+
+/** Lets the next sweep look at every parcel that can be claimed: how long that is possible has changed. */
+export async function lookAtClaimsAgain(db: Db, shop: Tenant, now: Date): Promise<void> {
+  await db.parcel.updateMany({
+    where: { shopId: shop.id, claimBy: { not: null } },
+    data: { lookAgainAt: now },
   });
 }
 

@@ -1,13 +1,9 @@
 import { z } from "zod";
 import { facts } from "../facts";
 import { type Job, job, usualQueue } from "../jobs/job";
-import { nothingKnown } from "./core/parcel-record";
+import { newsOfDelivered, newsOfLate, newsOfSent } from "./core/parcel-news";
 import { hearParcel } from "./parcel-commands.server";
 import { endOffers } from "./suspension-commands.server";
-
-const said = (value: string | null, at: Date) => (value === null ? null : { value, at });
-/** Says something without saying when: anything dated outweighs it. */
-const undated = new Date(0);
 
 /** What the providers hear of parcels, and what their documents' last days bring. */
 export const providersJobs: readonly Job[] = [
@@ -15,41 +11,27 @@ export const providersJobs: readonly Job[] = [
     name: "providers.hear-sent",
     data: facts["parcel.sent"],
     queue: usualQueue,
-    run: (ctx, { parcelId, carrier, country, sentAt }) => {
-      const at = new Date(sentAt);
-      const news = { carrier: said(carrier, at), country: said(country, at), sentAt: at };
-      return hearParcel(ctx, parcelId, { ...nothingKnown, ...news });
-    },
+    run: (ctx, fact) => hearParcel(ctx, fact.parcelId, newsOfSent(fact)),
   }),
   job({
     name: "providers.hear-delivered",
     data: facts["parcel.delivered"],
     queue: usualQueue,
-    run: (ctx, { parcelId, carrier, country, deliveredAt, how, verdict }) => {
-      const at = new Date(deliveredAt);
-      const news = {
-        carrier: said(carrier, at),
-        country: said(country, at),
-        delivered: { at, how, verdict },
-      };
-      return hearParcel(ctx, parcelId, { ...nothingKnown, ...news });
-    },
+    run: (ctx, fact) => hearParcel(ctx, fact.parcelId, newsOfDelivered(fact)),
   }),
   job({
     name: "providers.hear-late",
     data: facts["parcel.late"],
     queue: usualQueue,
-    run: (ctx, { parcelId, carrier, country }) => {
-      const news = { carrier: said(carrier, undated), country: said(country, undated), overdue: true };
-      return hearParcel(ctx, parcelId, { ...nothingKnown, ...news });
-    },
+    run: (ctx, fact) => hearParcel(ctx, fact.parcelId, newsOfLate(fact)),
   }),
   job({
     name: "providers.end-offers",
     data: z.object({}),
     queue: { ...usualQueue, concurrency: "one-per-shop" },
-    // A shop's day ends at another hour for each zone. Whoever asks what may be offered is answered by the day itself.
-    cron: "1 * * * *",
+    // Midnight falls on some quarter of an hour in every zone. Whoever asks what may be offered is answered by the day
+    // itself; a minute later the decision stands in the books as well.
+    cron: "1,16,31,46 * * * *",
     async run(ctx, _data, again) {
       if ((await endOffers(ctx)) > 0) await again();
     },

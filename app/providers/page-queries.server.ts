@@ -5,9 +5,14 @@ import { shopSummary, staffNames } from "../shop/queries.server";
 import { type Decision, decide, legalDecisions, type ProviderState } from "./core/decision";
 import { documentsThatCount, type Gate, gatesOn, type ProviderDocument } from "./core/gates";
 import { latestUnvettedDay, type Offerability, offerability, type ShopMoment } from "./core/offerability";
+import { formSteps } from "./core/provider-form";
 import { type Rating, ratingOf } from "./core/rating";
+import { type Needed, stillNeeded } from "./core/still-needed";
+import { formStanding, type ProviderFormStanding } from "./invitation-queries.server";
+import { listFormProgress } from "./invitation-store.server";
 import {
   type DecisionRow,
+  findNextToReview,
   findProvider,
   type ListPlace,
   listDecisions,
@@ -27,10 +32,14 @@ export type ProviderLine = {
   delivered: number;
   rating: Rating | null;
   nextExpiry: string | null;
+  /** How far it is with its own form; null when it was never invited. */
+  form: { answered: number; of: number; finished: boolean } | null;
 };
 
 export type ProvidersPage = {
   providers: ProviderLine[];
+  /** Whom to decide on next; null when nobody waits, or this person decides on nobody. */
+  review: { id: string; name: string } | null;
   next: string | null;
   /** Calendar day of the shop, YYYY-MM-DD. */
   today: string;
@@ -44,7 +53,9 @@ function readPlace(text: string | undefined): ListPlace | null {
   return rank && id ? { rank: Number(rank), id } : null;
 }
 
-function lineOf(provider: ProviderRow, documents: StoredDocument[], moment: ShopMoment): ProviderLine {
+type Line = Omit<ProviderLine, "form">;
+
+function lineOf(provider: ProviderRow, documents: StoredDocument[], moment: ShopMoment): Line {
   const { id, name, state, sent, delivered, nextExpiry } = provider;
   const own = documents.filter((document) => document.providerId === id);
   const offer = offerability(provider, own, moment);
@@ -65,10 +76,18 @@ export async function providersPage(
       ctx.shop,
       shown.map((row) => row.id),
     );
+    const ids = shown.map((row) => row.id);
+    const progress = new Map((await listFormProgress(db, ctx.shop, ids)).map((one) => [one.providerId, one]));
+    const formOf = (id: string) => {
+      const form = progress.get(id);
+      return form ? { answered: form.answered, of: formSteps.length, finished: form.finished } : null;
+    };
+    const mayDecide = can(ctx.staff.role, "providers.decide");
     const moment = { now: ctx.now(), zone: (await shopSummary(db, ctx)).timezone };
     const last = shown.at(-1);
     return {
-      providers: shown.map((row) => lineOf(row, documents, moment)),
+      providers: shown.map((row) => ({ ...lineOf(row, documents, moment), form: formOf(row.id) })),
+      review: mayDecide ? await findNextToReview(db, ctx.shop) : null,
       next: last && rows.length > size ? placeText(last) : null,
       today: calendarDay(moment.now, moment.zone),
       mayEdit: can(ctx.staff.role, "providers.edit"),
@@ -76,11 +95,13 @@ export async function providersPage(
   });
 }
 
-export type ProviderPage = ProviderLine & {
+export type ProviderPage = Line & {
   registrationNumber: string | null;
   gates: Gate[];
   /** Legal decisions, each with what stands in its way. */
   choices: { decision: Decision; blocked: "gate-failed" | "second-person-needed" | null }[];
+  needed: Needed[];
+  form: (Omit<ProviderFormStanding, "invitedBy"> & { invitedBy: Signer }) | null;
   decisions: (Omit<DecisionRow, "providerId" | "signedBy" | "decidedAt"> & {
     decidedAt: string;
     signer: Signer;
@@ -101,7 +122,7 @@ export type ProviderPage = ProviderLine & {
   mayDecide: boolean;
 };
 
-/** Who did something; null when the app itself did. */
+/** Who did something; null when the app itself did, or the provider stated a document. */
 export type Signer = { subject: string; name: string | null } | null;
 
 /** Why a provider stands where it does, and what is missing. Null for an id that is not this shop's. */
@@ -126,8 +147,16 @@ export async function providerPage(ctx: AdminCtx, id: string): Promise<ProviderP
     };
     const gates = gatesOn(documents, today);
     const tallies = await listTallies(db, ctx.shop, id);
+    const form = await formStanding(db, ctx, id, { documents, zone: moment.zone });
+    const line = lineOf(provider, documents, moment);
     return {
-      ...lineOf(provider, documents, moment),
+      ...line,
+      needed: stillNeeded({
+        gates,
+        decided: line.rating?.n ?? 0,
+        form: form && { open: form.of - form.answered, minutes: form.minutes },
+      }),
+      form: form && { ...form, invitedBy: signer(form.invitedBy) },
       registrationNumber: provider.registrationNumber,
       gates,
       choices: legalDecisions(provider.state).map((decision) => {

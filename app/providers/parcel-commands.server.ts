@@ -27,7 +27,7 @@ export async function hearParcel(ctx: Ctx, parcelId: string, news: ParcelRecord)
 }
 
 /** The provider of a carrier; one nobody entered stands there from now on as in use, not yet vetted. */
-async function providerFor(db: Db, ctx: Ctx, carrier: Carrier, now: Date): Promise<string> {
+export async function providerFor(db: Db, ctx: Ctx, carrier: Carrier, now: Date): Promise<string> {
   const known = await findProviderByCarrier(db, ctx.shop, carrier.key);
   if (known) return known.id;
   const found = { id: ctx.newId(), carrierKey: carrier.key, name: carrier.name, registrationNumber: null };
@@ -40,7 +40,8 @@ async function providerFor(db: Db, ctx: Ctx, carrier: Carrier, now: Date): Promi
   return theirs.id;
 }
 
-async function count(
+/** Adds a change to a provider's counts, over all countries and in one. */
+export async function count(
   db: Db,
   ctx: Ctx,
   place: { providerId: string; country: string },

@@ -6,7 +6,14 @@ import type { ProviderState } from "./core/decision";
 import { type Offerability, offerability } from "./core/offerability";
 import { unknownCountry } from "./core/parcel-record";
 import { ratingOf } from "./core/rating";
-import { findProvider, findProviderByCarrier, listDocuments, listProviders } from "./store.server";
+import type { GateName } from "./core/rubric";
+import {
+  findProvider,
+  findProviderByCarrier,
+  listDecisions,
+  listDocuments,
+  listProviders,
+} from "./store.server";
 import { findBusiestLane } from "./tally-store.server";
 
 /** More providers than any small shop has. */
@@ -63,4 +70,20 @@ export async function firstTrueThing(db: Db, ctx: Ctx): Promise<FirstTrueThing |
     delivered: lane.delivered,
     onTime: ratingOf(lane),
   };
+}
+
+export type Lapsed = { id: string; name: string; gate: GateName; at: Date };
+
+/** Who is suspended because a document ran out, and nobody has seen to it since; the latest first. */
+export async function lapsedProviders(db: Db, ctx: Ctx): Promise<Lapsed[]> {
+  const providers = await listProviders(db, ctx.shop, null, most);
+  const lapsed: Lapsed[] = [];
+  for (const { id, name, state } of providers) {
+    if (state !== "suspended") continue;
+    const [last] = await listDecisions(db, ctx.shop, id, 1);
+    if (last?.decision === "suspend" && last.cause) {
+      lapsed.push({ id, name, gate: last.cause, at: last.decidedAt });
+    }
+  }
+  return lapsed.sort((a, b) => b.at.getTime() - a.at.getTime());
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { supportedLocales } from "../locales/supported";
 import { decisions, providerStates } from "./core/decision";
 import { evidenceGrades } from "./core/gates";
+import { fieldNames, formSteps } from "./core/provider-form";
 import { gateNames } from "./core/rubric";
 
 /** A text field: what is wrong with its words is told beside it, by the command. */
@@ -31,3 +33,16 @@ export const decideForm = z.strictObject({
 });
 
 export const allowUnvettedForm = z.strictObject({ until: z.union([day, z.literal("")]) });
+
+export const invitationForm = z.strictObject({
+  intent: z.enum(["invite", "revoke"]),
+  language: z.enum(supportedLocales),
+  /** Where to mail the link; empty to hand it over oneself. */
+  email: z.string().max(254),
+});
+
+/** One screen of a provider's form, or its end: which fields a screen has is app/providers/core/provider-form.ts. */
+export const providerForm = z.strictObject({
+  step: z.enum([...formSteps, "finish"]),
+  ...Object.fromEntries(fieldNames.map((name) => [name, text.optional()])),
+});

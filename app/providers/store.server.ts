@@ -113,6 +113,15 @@ export async function listProviders(
   });
 }
 
+/** Whom to decide on next: those who carry most parcels unvetted, then those entered and not decided on. */
+export async function findNextToReview(db: Db, shop: Tenant): Promise<{ id: string; name: string } | null> {
+  return db.provider.findFirst({
+    where: { shopId: shop.id, state: { in: ["found", "draft"] } },
+    orderBy: [{ sent: "desc" }, { id: "asc" }],
+    select: { id: true, name: true },
+  });
+}
+
 /** Providers whose offer ended before `today`, unheard so far: a document or the day set for an unvetted one ran out. */
 export async function listEnded(db: Db, shop: Tenant, today: string, most: number): Promise<string[]> {
   const rows = await db.provider.findMany({
@@ -130,7 +139,8 @@ export async function listEnded(db: Db, shop: Tenant, today: string, most: numbe
   return rows.map((row) => row.id);
 }
 
-export type StoredDocument = ProviderDocument & { providerId: string; addedBy: string };
+/** `addedBy` is null for what the provider stated on its form. */
+export type StoredDocument = ProviderDocument & { providerId: string; addedBy: string | null };
 
 /** Documents of some providers, newest first; a provider has few. */
 export async function listDocuments(

@@ -1,3 +1,4 @@
+import type { ProviderParcel } from "@prisma/client";
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
 import type { ParcelRecord, Said, Tally, Verdict } from "./core/parcel-record";
@@ -7,12 +8,7 @@ function said(value: string | null, at: Date | null): Said | null {
 }
 
 /** What is known of a parcel, its row locked until the transaction ends; the row is made when there is none. */
-export async function lockParcel(
-  db: Db,
-  shop: Tenant,
-  parcelId: string,
-  now: Date,
-): Promise<{ record: ParcelRecord; providerId: string | null }> {
+export async function lockParcel(db: Db, shop: Tenant, parcelId: string, now: Date): Promise<CountedParcel> {
   await db.providerParcel.createMany({
     data: [{ shopId: shop.id, parcelId, heardAt: now }],
     skipDuplicates: true,
@@ -22,8 +18,12 @@ export async function lockParcel(
   const row = await db.providerParcel.findUniqueOrThrow({
     where: { shopId_parcelId: { shopId: shop.id, parcelId } },
   });
+  return { record: toRecord(row), providerId: row.providerId };
+}
+
+function toRecord(row: ProviderParcel): ParcelRecord {
   const { deliveredAt, deliveredHow, verdict } = row;
-  const record: ParcelRecord = {
+  return {
     carrier: said(row.carrier, row.carrierAt),
     country: said(row.country, row.countryAt),
     sentAt: row.sentAt,
@@ -34,32 +34,68 @@ export async function lockParcel(
     },
     overdue: row.overdue,
   };
-  return { record, providerId: row.providerId };
+}
+
+/** What is kept of a parcel in its provider's books. */
+export type CountedParcel = { record: ParcelRecord; providerId: string | null };
+
+/** As `lockParcel` for many at once, by their ids; those nobody has heard of are left out. */
+export async function lockParcels(
+  db: Db,
+  shop: Tenant,
+  parcelIds: readonly string[],
+): Promise<Map<string, CountedParcel>> {
+  const ids = [...parcelIds].sort();
+  await db.$queryRaw`
+    SELECT 1 FROM "ProviderParcel" WHERE "shopId" = ${shop.id} AND "parcelId" = ANY(${ids}) ORDER BY "parcelId" FOR UPDATE`;
+  const rows = await db.providerParcel.findMany({ where: { shopId: shop.id, parcelId: { in: ids } } });
+  return new Map(rows.map((row) => [row.parcelId, { record: toRecord(row), providerId: row.providerId }]));
+}
+
+/** Enters parcels nobody has heard of yet. Answers the ids of those that were entered. */
+export async function insertParcels(
+  db: Db,
+  shop: Tenant,
+  parcels: ReadonlyMap<string, CountedParcel>,
+  now: Date,
+): Promise<string[]> {
+  const data = [...parcels].map(([parcelId, parcel]) => ({
+    shopId: shop.id,
+    parcelId,
+    ...columnsOf(parcel, now),
+  }));
+  const rows = await db.providerParcel.createManyAndReturn({
+    data,
+    skipDuplicates: true,
+    select: { parcelId: true },
+  });
+  return rows.map((row) => row.parcelId);
+}
+
+function columnsOf({ record, providerId }: CountedParcel, now: Date) {
+  return {
+    providerId,
+    carrier: record.carrier?.value ?? null,
+    carrierAt: record.carrier?.at ?? null,
+    country: record.country?.value ?? null,
+    countryAt: record.country?.at ?? null,
+    sentAt: record.sentAt,
+    deliveredAt: record.delivered?.at ?? null,
+    deliveredHow: record.delivered?.how ?? null,
+    verdict: record.delivered?.verdict ?? null,
+    overdue: record.overdue,
+    heardAt: now,
+  };
 }
 
 export async function saveParcel(
   db: Db,
   shop: Tenant,
   parcelId: string,
-  { record, providerId }: { record: ParcelRecord; providerId: string | null },
+  parcel: CountedParcel,
   now: Date,
 ): Promise<void> {
-  await db.providerParcel.updateMany({
-    where: { shopId: shop.id, parcelId },
-    data: {
-      providerId,
-      carrier: record.carrier?.value ?? null,
-      carrierAt: record.carrier?.at ?? null,
-      country: record.country?.value ?? null,
-      countryAt: record.country?.at ?? null,
-      sentAt: record.sentAt,
-      deliveredAt: record.delivered?.at ?? null,
-      deliveredHow: record.delivered?.how ?? null,
-      verdict: record.delivered?.verdict ?? null,
-      overdue: record.overdue,
-      heardAt: now,
-    },
-  });
+  await db.providerParcel.updateMany({ where: { shopId: shop.id, parcelId }, data: columnsOf(parcel, now) });
 }
 
 /** A provider's counts over all countries, its row locked until the transaction ends. */

@@ -4,15 +4,19 @@ import { TitleBar } from "@shopify/app-bridge-react";
 import { Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { fromAdmin } from "~/authenticate.server";
-import { homePage } from "~/orders/queries.server";
-import { Home } from "~/orders/ui/home";
-import { HomeOutOfReach } from "~/orders/ui/home-out-of-reach";
+import { type HomeView, homePage } from "~/improvements/home-queries.server";
+import { Home } from "~/improvements/ui/home";
+import { HomeOutOfReach } from "~/improvements/ui/home-out-of-reach";
+import { isPersonalStep, NextStep } from "~/orders/ui/next-step";
+import { StoreArrivals } from "~/orders/ui/store-arrivals";
+import { hasProblem, StoreProblem } from "~/orders/ui/store-problem";
 import { FirstNameForm } from "~/shop/ui/first-name-form";
 import { mayRetryDeliveries } from "~/shop/ui/may";
 import { useLastKnown } from "~/ui/last-known";
 import { useLiveRefresh } from "~/ui/live-refresh";
 import type { PageHandle } from "~/ui/page-title";
 import { isServerOutOfReach } from "~/ui/server-out-of-reach";
+import { useFormat } from "~/ui/use-format";
 
 export const handle: PageHandle = { title: "home.title" };
 
@@ -31,6 +35,33 @@ export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
   }
 }
 
+type ShownProps = { view: HomeView; lost: boolean; onRetry: () => void };
+
+function Shown({ view, lost, onRetry }: ShownProps) {
+  const { store } = view;
+  const format = useFormat(store.shop.timezone);
+  const mayRetry = mayRetryDeliveries(store.me.role);
+  return (
+    <Home
+      view={view}
+      lost={lost}
+      format={format}
+      onRetry={onRetry}
+      problem={
+        hasProblem(store) ? (
+          <StoreProblem view={store} lost={lost} mayRetry={mayRetry} format={format} />
+        ) : null
+      }
+      nextStep={
+        isPersonalStep(store.nextStep) ? (
+          <NextStep step={store.nextStep} view={store} mayRetry={mayRetry} nameForm={<FirstNameForm />} />
+        ) : null
+      }
+      store={<StoreArrivals view={store} lost={lost} format={format} />}
+    />
+  );
+}
+
 export default function HomePage() {
   const { t } = useTranslation();
   const { view } = useLoaderData<typeof loader | typeof clientLoader>();
@@ -41,13 +72,7 @@ export default function HomePage() {
     <Page>
       <TitleBar title={t("home.title")} />
       {shown ? (
-        <Home
-          view={shown}
-          lost={lost}
-          mayRetry={mayRetryDeliveries(shown.me.role)}
-          nameForm={<FirstNameForm />}
-          onRetry={refreshNow}
-        />
+        <Shown view={shown} lost={lost} onRetry={refreshNow} />
       ) : (
         <HomeOutOfReach onRetry={refreshNow} />
       )}

@@ -1,5 +1,5 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useNavigate } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { BlockStack, Box, Button, ButtonGroup, Card, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
@@ -22,6 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function InboxPage() {
   const { t } = useTranslation();
   const page = useLoaderData<typeof loader>();
+  const navigate = useNavigate();
   const format = useFormat(page.timezone);
   const more = new URLSearchParams({ view: page.view, after: page.next ?? "" });
   return (
@@ -30,10 +31,10 @@ export default function InboxPage() {
       <BlockStack gap="400">
         <Box paddingInline={pageEdge}>
           <ButtonGroup variant="segmented">
-            <Button pressed={page.view === "due"} url="/app/inbox">
+            <Button pressed={page.view === "due"} onClick={() => navigate("/app/inbox")}>
               {t("tickets.viewDue")}
             </Button>
-            <Button pressed={page.view === "answered"} url="/app/inbox?view=answered">
+            <Button pressed={page.view === "answered"} onClick={() => navigate("/app/inbox?view=answered")}>
               {t("tickets.viewAnswered")}
             </Button>
           </ButtonGroup>

@@ -1,11 +1,16 @@
-import { json, type LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from "@remix-run/node";
+import { type ClientActionFunctionArgs, useLoaderData } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { fromAdmin } from "~/authenticate.server";
-import { parcelPage } from "~/parcels/page-queries.server";
+import { formFields } from "~/lib/form-fields";
+import { decideClaim } from "~/parcels/claim-commands.server";
+import { parcelPage } from "~/parcels/parcel-page-queries.server";
+import { claimForm } from "~/parcels/schemas";
 import { ParcelDetail } from "~/parcels/ui/parcel-detail";
+import type { ClaimAnswer } from "~/parcels/ui/problems";
+import { answerOrNothing } from "~/ui/no-answer";
 import type { PageHandle } from "~/ui/page-title";
 import { useFormat } from "~/ui/use-format";
 
@@ -16,6 +21,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const view = await parcelPage(ctx, params.id ?? "");
   if (!view) throw new Response(null, { status: 404 });
   return json(view);
+}
+
+/** Keeps what was decided about claiming the parcel. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await fromAdmin(request, "parcels.claim");
+  const form = claimForm.safeParse(await formFields(request));
+  if (!form.success) return json<ClaimAnswer>({ ok: false, problem: "form-unreadable" }, { status: 400 });
+  const result = await decideClaim(ctx, params.id ?? "", form.data);
+  return json<ClaimAnswer>(result, { status: result.ok ? 200 : 422 });
+}
+
+export function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  return answerOrNothing(() => serverAction<typeof action>());
 }
 
 export default function ParcelPage() {

@@ -6,6 +6,8 @@ import { useTranslation } from "react-i18next";
 import { fromAdmin } from "~/authenticate.server";
 import { providerPage } from "~/providers/page-queries.server";
 import { Provider } from "~/providers/ui/provider";
+import { feltOfProvider } from "~/surveys/provider-queries.server";
+import { ProviderGaps } from "~/surveys/ui/provider-gaps";
 import type { PageHandle } from "~/ui/page-title";
 
 export const handle: PageHandle = { title: "providers.one" };
@@ -14,16 +16,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await fromAdmin(request, "providers.view");
   const page = await providerPage(ctx, params.id ?? "");
   if (!page) throw new Response(null, { status: 404 });
-  return json({ page });
+  return json({ page, felt: await feltOfProvider(ctx, page.id) });
 }
 
 export default function ProviderPage() {
   const { t } = useTranslation();
-  const { page } = useLoaderData<typeof loader>();
+  const { page, felt } = useLoaderData<typeof loader>();
   return (
     <Page title={page.name} backAction={{ content: t("providers.title"), url: "/app/providers" }}>
       <TitleBar title={page.name} />
-      <Provider key={page.id} page={page} />
+      <Provider key={page.id} page={page} buyers={<ProviderGaps gaps={felt} providerId={page.id} />} />
     </Page>
   );
 }

@@ -19,13 +19,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function ProvidersPage() {
   const { t } = useTranslation();
-  const { providers, next, today, mayEdit } = useLoaderData<typeof loader>();
+  const { providers, review, next, today, mayEdit } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const here = "/app/providers";
   return (
     <Page
       title={t("providers.title")}
-      {...(mayEdit && { primaryAction: { content: t("providers.add"), url: `${here}/new` } })}
+      {...(review && {
+        primaryAction: {
+          content: t("providers.reviewNext", { name: review.name }),
+          url: `${here}/${review.id}#decide`,
+        },
+      })}
+      {...(mayEdit && { secondaryActions: [{ content: t("providers.add"), url: `${here}/new` }] })}
     >
       <TitleBar title={t("providers.title")} />
       <BlockStack gap="400">

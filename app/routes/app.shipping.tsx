@@ -37,9 +37,7 @@ export default function ShippingPage() {
       <BlockStack gap="400">
         <RegistrationNote registration={page.registration} />
         <ServiceList services={page.services} />
-        {page.flatRates && page.flatRates.length > 0 ? (
-          <FlatRateTable rates={page.flatRates} format={format} />
-        ) : null}
+        {page.flat && page.flat.lines.length > 0 ? <FlatRateTable flat={page.flat} format={format} /> : null}
         <Offers page={page} format={format} />
       </BlockStack>
     </Page>

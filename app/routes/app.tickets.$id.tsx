@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from "@remix-run/node";
-import { type ClientActionFunctionArgs, useLoaderData } from "@remix-run/react";
+import { type ClientActionFunctionArgs, useLoaderData, useLocation } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
-import { BlockStack, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { fromAdmin } from "~/authenticate.server";
 import { formFields } from "~/lib/form-fields";
@@ -11,9 +11,11 @@ import { ticketPage } from "~/tickets/ticket-queries.server";
 import { Beside } from "~/tickets/ui/beside";
 import { Clock } from "~/tickets/ui/clock";
 import { Conversation } from "~/tickets/ui/conversation";
-import { ReplyForm } from "~/tickets/ui/reply-form";
+import { useDates, useParcelLine } from "~/tickets/ui/parcel-part";
+import { openedByReply, ReplyForm } from "~/tickets/ui/reply-form";
 import { kindWords, type ReplyAnswer, stateWords } from "~/tickets/ui/words";
 import { answerOrNothing } from "~/ui/no-answer";
+import { pageEdge } from "~/ui/page-edge";
 import type { PageHandle } from "~/ui/page-title";
 import { useFormat } from "~/ui/use-format";
 
@@ -43,6 +45,10 @@ export default function TicketPage() {
   const page = useLoaderData<typeof loader>();
   const format = useFormat(page.timezone);
   const { ticket } = page;
+  const latest = page.parcels.at(-1) ?? null;
+  const parcelLine = useParcelLine();
+  const datesOf = useDates(format);
+  const { state: cameBy } = useLocation();
   const title = t("tickets.rowTitle", { kind: t(kindWords[ticket.kind]), order: page.order?.name ?? "" });
   return (
     <Page title={title} backAction={{ content: t("tickets.title"), url: "/app/inbox" }}>
@@ -50,11 +56,16 @@ export default function TicketPage() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <InlineStack gap="200" blockAlign="center">
-              <Clock left={ticket.left} format={format} />
-              <Text as="span">{t(stateWords[ticket.state])}</Text>
-            </InlineStack>
-            <Conversation page={page} format={format} />
+            <Box paddingInline={pageEdge}>
+              <InlineStack gap="200" blockAlign="center">
+                <Clock left={ticket.left} format={format} />
+                <Text as="span">{t(stateWords[ticket.state])}</Text>
+                <Text as="span" tone="subdued">
+                  {[parcelLine(latest), latest && datesOf(latest)].filter(Boolean).join(" · ")}
+                </Text>
+              </InlineStack>
+            </Box>
+            <Conversation page={page} format={format} focus={cameBy === openedByReply} />
             {page.mayReply ? <ReplyForm key={ticket.id} page={page} /> : null}
           </BlockStack>
         </Layout.Section>

@@ -6,7 +6,7 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { fromAdmin } from "~/authenticate.server";
-import { HomeSkeleton } from "~/orders/ui/home-skeleton";
+import { HomeSkeleton } from "~/improvements/ui/home-skeleton";
 import { AdminFrame } from "~/ui/admin-frame";
 import { useAwaitedPage } from "~/ui/awaited-page";
 import { ErrorPage } from "~/ui/error-page";
@@ -49,6 +49,7 @@ function Menu() {
       <Link to="/app/markets">{t("nav.markets")}</Link>
       <Link to="/app/parcels">{t("nav.parcels")}</Link>
       <Link to="/app/quality">{t("nav.quality")}</Link>
+      <Link to="/app/actions">{t("nav.actions")}</Link>
       <Link to="/app/shipping">{t("nav.shipping")}</Link>
       <Link to="/app/settings">{t("nav.settings")}</Link>
     </NavMenu>

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Ctx } from "../context";
+import type { Db } from "../db.server";
 import { env } from "../env.server";
 import type { AdminProblem } from "../gateways/shopify/admin-client.server";
 import type { RegisteredCarrier } from "../gateways/shopify/store-carriers.server";
@@ -78,7 +79,7 @@ async function register(ctx: Ctx, id: string | null): Promise<void> {
   const now = ctx.now();
   await ctx.transact(async (db) => {
     await endOtherCarrierKeys(db, ctx.shop, hash, { at: new Date(now.getTime() + overlapMs), now });
-    await saveRegistration(db, ctx.shop, {
+    await saveState(db, ctx, {
       state: "registered",
       carrierServiceId: said.id,
       message: null,
@@ -99,7 +100,15 @@ async function remember(
   change: Omit<Parameters<typeof saveRegistration>[2], "checkedAt">,
 ): Promise<void> {
   ctx.log.info({ shop: ctx.shop.id, state: change.state }, "carrier service");
-  await ctx.transact((db) => saveRegistration(db, ctx.shop, { ...change, checkedAt: ctx.now() }));
+  await ctx.transact((db) => saveState(db, ctx, { ...change, checkedAt: ctx.now() }));
+}
+
+/** Keeps what is known, and tells the others when it differs from what was: flat rates and the function follow it. */
+async function saveState(db: Db, ctx: Ctx, change: Parameters<typeof saveRegistration>[2]): Promise<void> {
+  const before = await findRegistration(db, ctx.shop);
+  await saveRegistration(db, ctx.shop, change);
+  if (before?.state === change.state) return;
+  await ctx.announce(db, { name: "shipping.registration-changed", data: { state: change.state } });
 }
 
 /**

@@ -3,6 +3,12 @@ import type { Db } from "../db.server";
 
 export const registrationStates = ["registered", "no-plan", "refused"] as const;
 
+/**
+ * Where a store has no live rates: whether the app may write flat ones. `refused`: the store says no; `several-origins`
+ * and `market-driven`: the store's rates are kept in a way that the general profile cannot express.
+ */
+export const flatStates = ["not-tried", "published", "refused", "several-origins", "market-driven"] as const;
+
 export type Registration = {
   /** `no-plan`: the store's plan has no carrier-calculated rates. `message`: the platform's own words. */
   state: (typeof registrationStates)[number];
@@ -11,6 +17,8 @@ export type Registration = {
   functionState: "on" | "refused" | "not-tried";
   customizationId: string | null;
   functionMessage: string | null;
+  flatState: (typeof flatStates)[number];
+  flatMessage: string | null;
   checkedAt: Date;
 };
 
@@ -19,8 +27,9 @@ export async function findRegistration(db: Db, shop: Tenant): Promise<Registrati
   if (!row) return null;
   const state = registrationStates.find((one) => one === row.state) ?? "refused";
   const functionState = (["on", "refused"] as const).find((one) => one === row.functionState) ?? "not-tried";
+  const flatState = flatStates.find((one) => one === row.flatState) ?? "not-tried";
   const { shopId: _shop, ...rest } = row;
-  return { ...rest, state, functionState };
+  return { ...rest, state, functionState, flatState };
 }
 
 export async function saveRegistration(

@@ -1,22 +1,20 @@
 import type { AdminCtx } from "../context";
-import { currencyDecimals } from "../lib/money";
 import { marketsPage } from "../markets/queries.server";
 import { offeredProviders } from "../providers/queries.server";
 import { can } from "../shop/core/permissions";
 import { shopSummary } from "../shop/queries.server";
 import { findRegistration } from "./carrier-store.server";
 import { readDestination } from "./core/destination";
-import { type FlatRate, flatRates } from "./core/flat-rates";
+import { type FlatLine, flatLines } from "./core/flat-rates";
 import { type HandlingFields, toHandlingFields } from "./core/handling-form";
 import { type Option, quoteRates, type RateRequest } from "./core/quote";
 import { isServiceId, type RuleSet, usualRules } from "./core/service";
 import { type Draft, type DraftHead, toDraft } from "./core/service-form";
 import type { Step } from "./core/trace";
+import { sampleGrams } from "./core/trial-cart";
+import { listPublishedRates } from "./published-rate-store.server";
 import { loadRules } from "./rules-queries.server";
 import { findService, findSharedRules } from "./store.server";
-
-/** What the preview puts in the cart: one small parcel. */
-const sampleGrams = 500;
 
 export type ShownOption = Pick<Option, "code" | "name" | "description" | "minor" | "currency" | "packaging">;
 
@@ -38,17 +36,18 @@ export type ShippingPage = {
     provider: { name: string; offerable: boolean; why: string } | null;
   }[];
   registration: { state: string; message: string | null; functionState: string } | null;
-  /** What can be entered in the store by hand where its plan has no carrier service. */
-  flatRates: FlatRate[] | null;
+  /** The store's own flat rates where its plan has no carrier service. `state`: whether the app may write them. */
+  flat: { state: string; message: string | null; lines: FlatLine[] } | null;
   mayEdit: boolean;
 };
 
 /** What a buyer can choose, market by market, and why anything is missing. */
 export async function shippingPage(ctx: AdminCtx): Promise<ShippingPage> {
   const { markets } = await marketsPage(ctx);
-  const { rules, registration, currency } = await ctx.transact(async (db) => ({
+  const { rules, registration, published, currency } = await ctx.transact(async (db) => ({
     rules: await loadRules(db, ctx),
     registration: await findRegistration(db, ctx.shop),
+    published: await listPublishedRates(db, ctx.shop),
     currency: (await shopSummary(db, ctx)).currency,
   }));
   const offered = markets.filter((market) => market.active && market.countries.length > 0);
@@ -73,7 +72,14 @@ export async function shippingPage(ctx: AdminCtx): Promise<ShippingPage> {
       message: registration.message,
       functionState: registration.functionState,
     },
-    flatRates: registration?.state === "no-plan" ? flatRates(rules) : null,
+    flat:
+      registration?.state === "no-plan"
+        ? {
+            state: registration.flatState,
+            message: registration.flatMessage,
+            lines: flatLines(rules, currency, published),
+          }
+        : null,
     mayEdit: can(ctx.staff.role, "shipping.edit"),
   };
 }
@@ -155,57 +161,6 @@ export async function servicePage(ctx: AdminCtx, id: string | null): Promise<Ser
       mayEdit: can(ctx.staff.role, "shipping.edit"),
     };
   });
-}
-
-export type TrialQuestion = {
-  country: string;
-  postcode: string;
-  grams: string;
-  value: string;
-  currency: string;
-  language: string;
-};
-export type TrialPage = {
-  asked: TrialQuestion;
-  options: ShownOption[];
-  /** Per rate code, in the order the rules were asked. */
-  trace: { code: string; steps: Step[] }[];
-};
-
-/** What one cart would be offered now, and every step that led there. Nothing of it is kept. */
-export async function trialPage(ctx: AdminCtx, asked: Partial<TrialQuestion>): Promise<TrialPage> {
-  const { rules, currency } = await ctx.transact(async (db) => ({
-    rules: await loadRules(db, ctx),
-    currency: (await shopSummary(db, ctx)).currency,
-  }));
-  const question: TrialQuestion = {
-    country: /^[A-Za-z]{2}$/.test(asked.country ?? "") ? (asked.country ?? "").toUpperCase() : "",
-    postcode: (asked.postcode ?? "").length <= 20 ? (asked.postcode ?? "") : "",
-    grams: /^\d{1,8}$/.test(asked.grams ?? "") ? (asked.grams ?? "") : String(sampleGrams),
-    value: /^\d{1,10}$/.test(asked.value ?? "") ? (asked.value ?? "") : "50",
-    currency: /^[A-Za-z]{3}$/.test(asked.currency ?? "") ? (asked.currency ?? "").toUpperCase() : currency,
-    language: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?$/.test(asked.language ?? "")
-      ? (asked.language ?? "")
-      : "en",
-  };
-  const request: RateRequest = {
-    to: readDestination({ country: question.country, province: null, postcode: question.postcode }),
-    grams: Number(question.grams),
-    pieces: 1,
-    valueMinor: Number(question.value) * 10 ** currencyDecimals(question.currency),
-    currency: question.currency,
-    locale: question.language,
-    at: ctx.now(),
-  };
-  const { options, trace } = quoteRates(rules, request);
-  const codes = [...new Set(trace.map((step) => step.code))];
-  return {
-    asked: question,
-    options: options.map(({ code, name, description, minor, currency, packaging }) => {
-      return { code, name, description, minor, currency, packaging };
-    }),
-    trace: codes.map((code) => ({ code, steps: trace.filter((step) => step.code === code) })),
-  };
 }
 
 export type HandlingPage = { fields: HandlingFields; timezone: string; mayEdit: boolean };

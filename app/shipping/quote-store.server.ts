@@ -26,14 +26,14 @@ export type LoggedQuote = {
 };
 
 export async function saveQuotes(db: Db, shop: Tenant, quotes: readonly LoggedQuote[]): Promise<void> {
-  await db.rateQuote.createMany({
-    data: quotes.map((quote) => ({
-      ...quote,
-      shopId: shop.id,
-      codes: quote.answer.map((rate) => rate.code),
-    })),
-    skipDuplicates: true,
-  });
+  // As one parameter: building a statement of thousands of them would hold up the answers of the same process.
+  await db.$executeRaw`
+    INSERT INTO "RateQuote" ("shopId", "id", "at", "digest", "country", "ruleVersion", "answer", "codes")
+    SELECT ${shop.id}, one."id", one."at", one."digest", one."country", one."ruleVersion", one."answer",
+      ARRAY(SELECT rate ->> 'code' FROM jsonb_array_elements(one."answer") rate)
+    FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS one(
+      "id" uuid, "at" timestamptz, "digest" text, "country" text, "ruleVersion" int, "answer" jsonb)
+    ON CONFLICT DO NOTHING`;
 }
 
 /** The last time, between two instants, that a country's checkout was offered this rate code. */

@@ -79,6 +79,29 @@ export const handlingForm = z.strictObject({
 });
 export type HandlingForm = z.infer<typeof handlingForm>;
 
+const cartField = z
+  .string()
+  .max(40)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u);
+
+/** A cart to keep, as its form sends it. What cannot be read of it is what it usually is. */
+export const caseForm = z.strictObject({
+  intent: z.literal("keep-case"),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .regex(/^[^\p{Cc}\p{Cf}]+$/u),
+  country: cartField,
+  province: cartField,
+  postcode: cartField,
+  grams: cartField,
+  value: cartField,
+  currency: cartField,
+  language: cartField,
+});
+
 /** The parts of a service's form as core reads them. Null when a part that travels as JSON is none, or of another shape. */
 export function readServiceForm(form: ServiceForm): { head: DraftHead; draft: Draft } | null {
   const { code, providerId, tier, currency, active } = form;

@@ -3,6 +3,7 @@ import type { Db } from "../db.server";
 import { ok, problem, type Result } from "../lib/result";
 import { orderForDelivery } from "../orders/mirror-queries.server";
 import { parcelsOfOrder } from "../parcels/queries.server";
+import { addComment, hasComment } from "./comment-store.server";
 import { hasArrived } from "./core/outcome";
 import { checkPart, type Part, type PartProblem } from "./core/part";
 import { countAnswers, countSubmission, customerMark, type Order } from "./count-commands.server";
@@ -19,8 +20,8 @@ import {
 export type RecordProblem = PartProblem | "too-many" | "not-open" | "id-taken" | "other-customer";
 
 /**
- * Keeps a part of a buyer's answers, once: new statements are added, given ones never change, and a repeated part is a
- * success. Of an order that is not mirrored yet the answers wait, uncounted. `may` is asked only before something is
+ * Keeps a part of a buyer's answers, once: new statements are added, given ones and a comment never change, and a
+ * repeated part is a success. Of an order that is not mirrored yet the answers wait, uncounted. `may` is asked only before something is
  * written, so that no resend is refused.
  *
  * `too-many`: `may` said no · `not-open`: felt answers before the order arrived · `id-taken`: the block's submission id
@@ -35,7 +36,7 @@ export async function recordAnswers(
   if (!checked.ok) return checked;
   return ctx.transact(async (db) => {
     // Read before the lock: a crowd of repeats must not queue up behind it.
-    if (newAnswers(await ownSubmission(db, ctx, part), part).length === 0) return ok({ added: 0 });
+    if (!(await bringsSomething(db, ctx, part))) return ok({ added: 0 });
     if (!may()) return problem("too-many");
     await holdOrder(db, ctx.shop, part.orderId);
     const order = await orderForDelivery(db, ctx, part.orderId);
@@ -47,6 +48,12 @@ export async function recordAnswers(
 async function ownSubmission(db: Db, ctx: Ctx, part: Part): Promise<StoredSubmission | undefined> {
   const all = await listSubmissions(db, ctx.shop, part.orderId, part.version);
   return all.find((submission) => submission.touch === part.touch);
+}
+
+async function bringsSomething(db: Db, ctx: Ctx, part: Part): Promise<boolean> {
+  const own = await ownSubmission(db, ctx, part);
+  if (newAnswers(own, part).length > 0) return true;
+  return part.comment !== null && !(own && (await hasComment(db, ctx.shop, own.id)));
 }
 
 function newAnswers(submission: StoredSubmission | undefined, part: Part) {
@@ -84,12 +91,24 @@ async function keep(
   const answeredAt = ctx.now();
   const added = newAnswers(submission, part).map((answer) => ({ ...answer, late: false, answeredAt }));
   await addAnswers(db, ctx.shop, submission.id, added);
+  await keepComment(db, ctx, submission, part.comment);
   if (order && submission.state === "pending") {
     await countSubmission(db, ctx, order, { ...submission, answers: [...submission.answers, ...added] });
-  } else if (order) {
+  } else if (order && added.length > 0) {
     await countAnswers(db, ctx, order, submission, added);
   }
   return ok({ added: added.length });
+}
+
+async function keepComment(
+  db: Db,
+  ctx: Ctx,
+  { id, orderId, locale, state, providerId, market }: StoredSubmission,
+  text: string | null,
+): Promise<void> {
+  if (text === null) return;
+  const place = state === "counted" ? { providerId, market } : null;
+  await addComment(db, ctx.shop, { id, orderId, locale, text, place, at: ctx.now() });
 }
 
 async function begin(
@@ -103,7 +122,7 @@ async function begin(
     ...{ late: false, startedAt: ctx.now() },
   };
   if (!(await beginSubmission(db, ctx.shop, fresh))) return undefined;
-  return { ...fresh, state: "pending", providerId: "", market: "", answers: [] };
+  return { ...fresh, state: "pending", providerId: "", market: "", parcelLate: false, answers: [] };
 }
 
 /** Counts what waited for an order, now that the mirror shows it. Drops what somebody else's token had sent. */

@@ -1,12 +1,15 @@
 import type { Ctx } from "../context";
 import type { Db } from "../db.server";
+import { marketForCountry } from "../markets/queries.server";
 import type { orderForDelivery } from "../orders/mirror-queries.server";
 import { type ParcelOfOrder, parcelsOfOrder } from "../parcels/queries.server";
 import { providerOfCarrier } from "../providers/queries.server";
-import { changeOf } from "./core/gap-sums";
+import { placeComment } from "./comment-store.server";
+import { changeOf, itemChangesOf, type Pair } from "./core/gap-sums";
 import { outcomeKnownFrom, pairsOf } from "./core/outcome";
 import { lowOf } from "./core/part";
-import { addToGaps, recountGaps } from "./gap-store.server";
+import { addToGaps, type GapPlace, recountGaps } from "./gap-store.server";
+import { addToItems, recountItems } from "./item-gap-store.server";
 import {
   changeSubmission,
   deleteSubmissions,
@@ -33,9 +36,12 @@ export async function countSubmission(
 ): Promise<void> {
   const parcels = await parcelsOfOrder(db, ctx, order.id);
   const answers = await settleLate(db, ctx, submission, submission.answers, parcels);
-  const place = { providerId: await providerOf(db, ctx, parcels), market: order.country ?? "" };
-  const change = { state: "counted", customerIndex: null, ...place } as const;
+  const market = (await marketForCountry(db, ctx, order.country)).id;
+  const place = { providerId: await providerOf(db, ctx, parcels), market };
+  const parcelLate = parcels.some((parcel) => parcel.verdict === "late");
+  const change = { state: "counted", customerIndex: null, parcelLate, ...place } as const;
   await changeSubmission(db, ctx.shop, submission.id, change);
+  await placeComment(db, ctx.shop, submission.id, place);
   await count(db, ctx, { ...submission, ...change, answers: [] }, answers);
 }
 
@@ -88,8 +94,7 @@ async function count(db: Db, ctx: Ctx, submission: StoredSubmission, added: Stor
     const [felt, expected] = touch === "perception" ? [submission, other] : [other, submission];
     const pairs = (own: StoredAnswer[]) =>
       touch === "perception" ? pairsOf(expected.answers, own) : pairsOf(own, felt.answers);
-    const change = changeOf(pairs(submission.answers), pairs([...submission.answers, ...added]));
-    await addToGaps(db, ctx.shop, felt, change, ctx.now());
+    await moveSums(db, ctx, felt, pairs(submission.answers), pairs([...submission.answers, ...added]));
   }
   await ctx.announce(db, {
     name: "survey.answered",
@@ -102,6 +107,12 @@ async function count(db: Db, ctx: Ctx, submission: StoredSubmission, added: Stor
   }
 }
 
+/** Moves the sums of a place by what becomes of one buyer's pairs. */
+async function moveSums(db: Db, ctx: Ctx, place: GapPlace, before: Pair[], after: Pair[]): Promise<void> {
+  await addToGaps(db, ctx.shop, place, changeOf(before, after), ctx.now());
+  await addToItems(db, ctx.shop, place, itemChangesOf(before, after), ctx.now());
+}
+
 /** Takes an order's answers away, and what they brought to the sums with them. Safe to run twice. */
 export async function forgetOrder(db: Db, ctx: Ctx, orderId: string): Promise<void> {
   await holdOrder(db, ctx.shop, orderId);
@@ -110,8 +121,7 @@ export async function forgetOrder(db: Db, ctx: Ctx, orderId: string): Promise<vo
     const expected = all.find(
       (one) => one.touch === "expectation" && one.version === felt.version && one.state === "counted",
     );
-    const gone = changeOf(pairsOf(expected?.answers ?? [], felt.answers), []);
-    await addToGaps(db, ctx.shop, felt, gone, ctx.now());
+    await moveSums(db, ctx, felt, pairsOf(expected?.answers ?? [], felt.answers), []);
   }
   await deleteSubmissions(
     db,
@@ -122,5 +132,8 @@ export async function forgetOrder(db: Db, ctx: Ctx, orderId: string): Promise<vo
 
 /** Counts every sum anew from the answers: after a repair by hand, or to check that nothing has drifted. */
 export async function rebuildGaps(ctx: Ctx): Promise<void> {
-  await ctx.transact((db) => recountGaps(db, ctx.shop, ctx.now()));
+  await ctx.transact(async (db) => {
+    await recountGaps(db, ctx.shop, ctx.now());
+    await recountItems(db, ctx.shop, ctx.now());
+  });
 }

@@ -3,7 +3,7 @@ import type { Db } from "../db.server";
 import type { GapChange, GapSums, Scope } from "./core/gap-sums";
 import { type Dimension, items } from "./core/item-bank";
 
-/** Where sums are kept apart: a provider in a market (ISO 3166 country); empty where nobody knows. */
+/** Where sums are kept apart: a provider in a market, by their ids; an empty provider where nobody knows it. */
 export type GapPlace = { providerId: string; market: string };
 export type GapRow = GapPlace & GapSums & { scope: Scope; dimension: Dimension };
 

@@ -1,5 +1,6 @@
 import { ordersOfPerson } from "../orders/mirror-queries.server";
 import type { PersonalDataHolder } from "../personal-data";
+import { listComments } from "./comment-store.server";
 import { forgetOrder } from "./count-commands.server";
 import { exportSubmissions } from "./store.server";
 
@@ -8,7 +9,9 @@ export const surveysPersonalData: PersonalDataHolder = {
   domain: "surveys",
   async exportPerson(ctx, db, person) {
     const orderIds = new Set([...person.orderIds, ...(await ordersOfPerson(db, ctx, person))]);
-    return { submissions: await exportSubmissions(db, ctx.shop, [...orderIds]) };
+    const submissions = await exportSubmissions(db, ctx.shop, [...orderIds]);
+    const ids = submissions.map((submission) => submission.id);
+    return { submissions, comments: await listComments(db, ctx.shop, ids) };
   },
   async redactPerson(ctx, db, person) {
     const orderIds = new Set([...person.orderIds, ...(await ordersOfPerson(db, ctx, person))]);

@@ -2,6 +2,7 @@ import type { Ctx } from "../context";
 import type { Db } from "../db.server";
 import { orderForDelivery } from "../orders/mirror-queries.server";
 import { parcelsOfOrder } from "../parcels/queries.server";
+import { hasComment } from "./comment-store.server";
 import { formFor } from "./core/form";
 import { currentVersion } from "./core/item-bank";
 import { hasArrived } from "./core/outcome";
@@ -11,15 +12,37 @@ import { listSubmissions } from "./store.server";
 type Asked = { orderId: string; touch: Touch };
 
 /** Ids of the statements an order's buyer has answered at a touch. */
-export async function answeredItems(db: Db, ctx: Ctx, { orderId, touch }: Asked): Promise<string[]> {
+export async function answeredItems(db: Db, ctx: Ctx, asked: Asked): Promise<string[]> {
+  return (await given(db, ctx, asked)).answered;
+}
+
+async function given(db: Db, ctx: Ctx, { orderId, touch }: Asked) {
   const submissions = await listSubmissions(db, ctx.shop, orderId, currentVersion);
   const own = submissions.find((submission) => submission.touch === touch);
-  return own?.answers.map((answer) => answer.item) ?? [];
+  const commented = own !== undefined && (await hasComment(db, ctx.shop, own.id));
+  return {
+    answered: own?.answers.map((answer) => answer.item) ?? [],
+    mayComment: touch === "perception" && !commented,
+  };
+}
+
+/** The form of an order nobody has heard of yet, with nothing given. */
+export function formOfUnheard(orderId: string, locale: string) {
+  const touch: Touch = "expectation";
+  const statements = statementsFor({ orderId, touch }, locale);
+  return { version: currentVersion, touch, items: statements, answered: [], mayComment: false };
+}
+
+function statementsFor({ orderId, touch }: Asked, locale: string) {
+  return formFor(orderId, currentVersion).map(({ id, mayNotApply }) => {
+    return { id, text: statementOf(id, touch, locale), mayNotApply };
+  });
 }
 
 /**
  * The form a buyer's block shows, in their language. Expectations may be asked before the order is mirrored. Null for a
- * cancelled order, for another customer's where the asker is known, and for perceptions until every parcel has arrived, by an event or by the buyer's own word.
+ * cancelled order, for another customer's where the asker is known, and for perceptions until every parcel has arrived,
+ * by an event or by the buyer's own word.
  */
 export async function surveyForOrder(
   db: Db,
@@ -34,11 +57,7 @@ export async function surveyForOrder(
   return {
     version: currentVersion,
     touch,
-    items: formFor(orderId, currentVersion).map(({ id, mayNotApply }) => ({
-      id,
-      text: statementOf(id, touch, asked.locale ?? order?.locale ?? "en"),
-      mayNotApply,
-    })),
-    answered: await answeredItems(db, ctx, asked),
+    items: statementsFor(asked, asked.locale ?? order?.locale ?? "en"),
+    ...(await given(db, ctx, asked)),
   };
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type CellAddress, readProvider } from "./core/cell-address";
+import { dimensions } from "./core/item-bank";
 import { touches } from "./core/wording";
 
 /** What the blocks send of a buyer's answers; the order id is read by the door. */
@@ -15,9 +17,19 @@ export const answersBody = z.object({
         reason: z.literal("does-not-apply").nullish(),
       }),
     )
-    .min(1)
     .max(22),
+  /** The buyer's own words; longer ones are cut where they are read. */
+  comment: z.string().max(4_000).nullish(),
 });
+
+const place = z.string().max(100).nullable();
+
+/** Which number is asked about; a market or provider that is left out or empty stands for all of them. */
+export const cellQuery = z
+  .object({ market: place, provider: place, dimension: z.enum(dimensions) })
+  .transform(({ market, provider, dimension }): CellAddress => {
+    return { market: market || null, providerId: readProvider(provider), dimension };
+  });
 
 /** A form as a block is given it. `answered` are statements already kept. */
 export type BuyerSurvey = {
@@ -25,4 +37,6 @@ export type BuyerSurvey = {
   touch: "expectation" | "perception";
   items: { id: string; text: string; mayNotApply: boolean }[];
   answered: string[];
+  /** Whether the buyer may add words of their own: after delivery, while there are none. */
+  mayComment: boolean;
 };

@@ -77,7 +77,7 @@ export async function addAnswers(
 }
 
 export type SubmissionChange = Partial<
-  Pick<StoredSubmission, "state" | "late" | "providerId" | "market" | "customerIndex">
+  Pick<StoredSubmission, "state" | "late" | "providerId" | "market" | "parcelLate" | "customerIndex">
 >;
 
 export async function changeSubmission(
@@ -102,9 +102,10 @@ export async function markLate(
   });
 }
 
-/** Removes submissions with their answers. */
+/** Removes submissions with their answers and comments. */
 export async function deleteSubmissions(db: Db, shop: Tenant, ids: readonly string[]): Promise<void> {
   const those = [...ids];
+  await db.surveyComment.deleteMany({ where: { shopId: shop.id, id: { in: those } } });
   await db.surveyAnswer.deleteMany({ where: { shopId: shop.id, submissionId: { in: those } } });
   await db.surveySubmission.deleteMany({ where: { shopId: shop.id, id: { in: those } } });
 }

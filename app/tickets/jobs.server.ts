@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { facts } from "../facts";
 import { type Job, job, usualQueue } from "../jobs/job";
+import { noteArrival, openForMissing } from "./arrival-commands.server";
 import { placeStartingMacros, tidyTickets } from "./commands.server";
 import { sendReplyMail, sendWaitingMail } from "./mail-commands.server";
 import { openForFact, releaseHeld } from "./opening-commands.server";
@@ -22,8 +23,13 @@ export const ticketsJobs: readonly Job[] = [
     name: "tickets.open-for-missing-parcel",
     data: facts["parcel.missing"],
     queue: usualQueue,
-    run: (ctx, { orderId }) =>
-      openForFact(ctx, { orderId, kind: "not-arrived", cause: "missing", about: null }),
+    run: (ctx, { orderId }) => openForMissing(ctx, orderId),
+  }),
+  job({
+    name: "tickets.note-arrival",
+    data: facts["parcel.turned-up"],
+    queue: usualQueue,
+    run: (ctx, { orderId }) => noteArrival(ctx, orderId),
   }),
   job({
     name: "tickets.open-for-low-answer",
@@ -33,7 +39,7 @@ export const ticketsJobs: readonly Job[] = [
       openForFact(ctx, {
         orderId,
         kind: "low-answer",
-        cause: `low-answer ${touch}`,
+        cause: "low-answer",
         about: { touch, itemIds, lowest },
       }),
   }),

@@ -7,7 +7,13 @@ import { orderForDelivery } from "../orders/mirror-queries.server";
 import { hearBuyer, openClocks } from "./core/clock";
 import { longestMessage, type MessageProblem, readMessage } from "./core/message-text";
 import { shownToBuyer, type TicketShown } from "./core/shown-to-buyer";
-import type { AboutAnswer, Ticket, TicketMessage } from "./core/ticket";
+import {
+  type AboutAnswer,
+  type AppCause,
+  appMessageId,
+  type Ticket,
+  type TicketMessage,
+} from "./core/ticket";
 import { afterBuyerMessage, isOnlyThanks, priorityOf, type TicketKind } from "./core/ticket-state";
 import {
   countBuyerMessages,
@@ -79,11 +85,11 @@ async function repeated(
 /** Opens a ticket because of a fact (a low answer, a parcel said to be missing), or adds to the order's open one. */
 export async function openForFact(
   ctx: Ctx,
-  given: { orderId: string; kind: TicketKind; cause: string; about: AboutAnswer | null },
+  given: { orderId: string; kind: TicketKind; cause: AppCause; about: AboutAnswer | null },
 ): Promise<void> {
   await ctx.transact(async (db) => {
     await lockOrderTickets(db, ctx.shop, given.orderId);
-    const clientId = `${given.cause} ${given.orderId}`;
+    const clientId = appMessageId(given.cause, given.orderId, given.about?.touch);
     if (await findMessageByClientId(db, ctx.shop, clientId)) return;
     await addToOrder(db, ctx, {
       ...given,
@@ -131,9 +137,10 @@ async function addToOrder(db: Db, ctx: Ctx, addition: Addition): Promise<Ticket>
     : openTicket(ctx, addition, message, { held, market, order });
   await saveTicket(db, ctx.shop, ticket);
   await saveMessage(db, ctx.shop, { ...message, ticketId: ticket.id });
-  if (!current && !held) {
-    await ctx.announce(db, { name: "ticket.opened", data: { ticketId: ticket.id, orderId: ticket.orderId } });
-  }
+  if (held) return ticket;
+  const { orderId } = ticket;
+  if (!current) await ctx.announce(db, { name: "ticket.opened", data: { ticketId: ticket.id, orderId } });
+  if (addition.kind === "damaged") await ctx.announce(db, { name: "parcel.damaged", data: { orderId } });
   return ticket;
 }
 
@@ -208,6 +215,7 @@ export async function releaseHeld(ctx: Ctx, orderId: string): Promise<void> {
         customerId,
       });
       await ctx.announce(db, { name: "ticket.opened", data: { ticketId: ticket.id, orderId } });
+      if (ticket.kind === "damaged") await ctx.announce(db, { name: "parcel.damaged", data: { orderId } });
     }
   });
 }

@@ -4,18 +4,23 @@ import type { MarketInForce } from "../markets/core/market";
 import { isOpen } from "../markets/core/support-hours";
 import { marketsForCountries } from "../markets/queries.server";
 import { orderForDelivery } from "../orders/mirror-queries.server";
-import type { ParcelState } from "../parcels/core/parcel-state";
-import { parcelsOfOrder } from "../parcels/queries.server";
+import { latestParcel, type ParcelForStaff } from "../parcels/staff-queries.server";
 import { shopSummary } from "../shop/queries.server";
 import { type ClockLeft, clockLeft } from "./core/clock";
 import { shownToBuyer, type TicketShown } from "./core/shown-to-buyer";
 import type { Ticket } from "./core/ticket";
 import type { TicketKind, TicketState } from "./core/ticket-state";
-import { type InboxCursor, listAnsweredTickets, listDueTickets, listTicketsOfOrder } from "./store.server";
+import {
+  type InboxCursor,
+  listAnsweredTickets,
+  listDueTickets,
+  listTexts,
+  listTicketsOfOrder,
+} from "./store.server";
+
+export { firstReplyTarget } from "./core/clock";
 
 const pageSize = 20;
-
-export type ParcelGlance = { state: ParcelState; carrier: string | null; promisedBy: string | null };
 
 export type InboxRow = {
   id: string;
@@ -24,10 +29,12 @@ export type InboxRow = {
   order: { id: string; name: string } | null;
   country: string | null;
   language: string;
-  parcel: ParcelGlance | null;
+  parcel: ParcelForStaff | null;
   dueAt: string | null;
   left: ClockLeft | null;
   openedAt: string;
+  /** The beginning of the newest message, where somebody wrote it. */
+  excerpt: string | null;
 };
 
 export type InboxPage = {
@@ -48,9 +55,16 @@ export async function inboxPage(
   return ctx.transact(async (db) => {
     const found = await list(db, ctx.shop, after, pageSize + 1);
     const marketOf = await marketsForCountries(db, ctx);
+    const shown = found.slice(0, pageSize);
+    const newest = await listTexts(
+      db,
+      ctx.shop,
+      shown.map((ticket) => ticket.lastMessageId),
+    );
     const tickets: InboxRow[] = [];
-    for (const ticket of found.slice(0, pageSize)) {
-      tickets.push(await toRow(db, ctx, ticket, marketOf(ticket.country)));
+    for (const ticket of shown) {
+      const excerpt = excerptOf(newest.find(({ id }) => id === ticket.lastMessageId)?.text ?? "");
+      tickets.push({ ...(await toRow(db, ctx, ticket, marketOf(ticket.country))), excerpt });
     }
     const last = found.length > pageSize ? found[pageSize - 1] : undefined;
     return {
@@ -63,9 +77,13 @@ export async function inboxPage(
   });
 }
 
-async function toRow(db: Db, ctx: Ctx, ticket: Ticket, market: MarketInForce): Promise<InboxRow> {
+async function toRow(
+  db: Db,
+  ctx: Ctx,
+  ticket: Ticket,
+  market: MarketInForce,
+): Promise<Omit<InboxRow, "excerpt">> {
   const order = await orderForDelivery(db, ctx, ticket.orderId);
-  const [parcel] = (await parcelsOfOrder(db, ctx, ticket.orderId)).reverse();
   return {
     id: ticket.id,
     kind: ticket.kind,
@@ -73,11 +91,20 @@ async function toRow(db: Db, ctx: Ctx, ticket: Ticket, market: MarketInForce): P
     order: order && { id: order.id, name: order.name },
     country: ticket.country,
     language: ticket.language,
-    parcel: parcel ? { state: parcel.state, carrier: parcel.carrier, promisedBy: parcel.promisedBy } : null,
+    parcel: await latestParcel(db, ctx, ticket.orderId),
     dueAt: ticket.dueAt?.toISOString() ?? null,
     left: leftOf(ticket, market, ctx.now()),
     openedAt: ticket.openedAt.toISOString(),
   };
+}
+
+/** Longest excerpt, in characters: one line on a wide screen. */
+const longestExcerpt = 140;
+
+function excerptOf(text: string): string | null {
+  const line = [...text.replace(/\s+/g, " ").trim()];
+  if (line.length === 0) return null;
+  return line.length > longestExcerpt ? `${line.slice(0, longestExcerpt).join("")}…` : line.join("");
 }
 
 /** The clock of a ticket in its market's support hours; null while nobody waits for us. */

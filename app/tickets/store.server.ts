@@ -89,6 +89,18 @@ export async function listMessages(db: Db, shop: Tenant, ticketId: string): Prom
   return rows.reverse();
 }
 
+/** The texts of these messages. */
+export async function listTexts(
+  db: Db,
+  shop: Tenant,
+  ids: string[],
+): Promise<{ id: string; text: string }[]> {
+  return db.ticketMessage.findMany({
+    where: { shopId: shop.id, id: { in: ids } },
+    select: { id: true, text: true },
+  });
+}
+
 /** Buyers' messages since an instant: in the whole shop, and about one order. Counts stop at `most`. */
 export async function countBuyerMessages(
   db: Db,
@@ -127,8 +139,9 @@ export async function listDueTickets(
     where: {
       shopId: shop.id,
       held: false,
-      dueAt: { not: null },
-      ...(after && { OR: [{ dueAt: { gt: after.at } }, { dueAt: after.at, id: { gt: after.id } }] }),
+      dueAt: after ? { gte: after.at } : { not: null },
+      // One range on the index, less the rows of the page before that share its last instant.
+      ...(after && { NOT: { dueAt: after.at, id: { lte: after.id } } }),
     },
     orderBy: [{ dueAt: "asc" }, { id: "asc" }],
     take: most,
@@ -149,7 +162,8 @@ export async function listAnsweredTickets(
       held: false,
       dueAt: null,
       ...(after && {
-        OR: [{ lastMessageAt: { lt: after.at } }, { lastMessageAt: after.at, id: { lt: after.id } }],
+        lastMessageAt: { lte: after.at },
+        NOT: { lastMessageAt: after.at, id: { gte: after.id } },
       }),
     },
     orderBy: [{ lastMessageAt: "desc" }, { id: "desc" }],

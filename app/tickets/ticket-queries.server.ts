@@ -2,15 +2,16 @@ import type { AdminCtx } from "../context";
 import type { Db } from "../db.server";
 import { marketForCountry } from "../markets/queries.server";
 import { contactOf, orderForDelivery } from "../orders/mirror-queries.server";
-import { parcelsOfOrder } from "../parcels/queries.server";
+import type { ParcelState } from "../parcels/core/parcel-state";
+import { type ParcelForStaff, parcelsForStaff } from "../parcels/staff-queries.server";
 import { can } from "../shop/core/permissions";
 import { noteAccess, shopSummary, staffNames } from "../shop/queries.server";
 import type { ClockLeft } from "./core/clock";
 import { fillMacro, type MacroValues } from "./core/macro";
-import type { AboutAnswer, MailState, Ticket } from "./core/ticket";
+import { type AboutAnswer, type AppCause, causeOf, type MailState, type Ticket } from "./core/ticket";
 import type { TicketKind, TicketState } from "./core/ticket-state";
 import { listMacros, type MacroText } from "./macro-store.server";
-import { leftOf, type ParcelGlance } from "./queries.server";
+import { leftOf } from "./queries.server";
 import { findTicket, listEarlierTickets, listMessages } from "./store.server";
 
 export type MacroChoice = {
@@ -23,6 +24,9 @@ export type MacroChoice = {
   /** Variables without a value; while there are any the macro cannot be used as it is. */
   missing: string[];
 };
+
+/** One thing that happened to a parcel. */
+export type Happened = { at: string; state: ParcelState; place: string | null; message: string | null };
 
 export type TicketPage = {
   ticket: {
@@ -41,6 +45,8 @@ export type TicketPage = {
   messages: {
     id: string;
     author: "buyer" | "staff" | "app";
+    /** Why the app added it. */
+    cause: AppCause | null;
     name: string | null;
     text: string;
     at: string;
@@ -55,7 +61,7 @@ export type TicketPage = {
     shippingTitle: string | null;
   } | null;
   contact: { name: string | null; email: string | null; phone: string | null } | null;
-  parcels: (ParcelGlance & { id: string; deliveredAt: string | null; verdict: string | null })[];
+  parcels: (ParcelForStaff & { timeline: Happened[] })[];
   earlier: { id: string; kind: TicketKind; state: TicketState; openedAt: string }[];
   macros: MacroChoice[];
   returnAddress: string | null;
@@ -79,12 +85,12 @@ export async function ticketPage(ctx: AdminCtx, id: string): Promise<TicketPage 
     const order = await orderForDelivery(db, ctx, ticket.orderId);
     const contact = await contactOf(db, ctx, ticket.orderId);
     if (contact) await noteAccess(db, ctx, { action: "view", entity: "Ticket", entityId: ticket.id });
-    const parcels = await parcelsOfOrder(db, ctx, ticket.orderId);
+    const parcels = await parcelsForStaff(db, ctx, ticket.orderId);
     const latest = parcels.at(-1);
     const values: MacroValues = {
       "customer.first_name": firstName(contact?.name),
       "order.name": order?.name,
-      "carrier.name": latest?.carrier,
+      "carrier.name": latest?.provider?.name ?? latest?.carrier,
       "promise.by": latest?.promisedBy && dayIn(latest.promisedBy, ticket.language),
       "agent.first_name": firstName(ctx.staff.displayName),
       "shop.name": shop.name,
@@ -101,12 +107,10 @@ export async function ticketPage(ctx: AdminCtx, id: string): Promise<TicketPage 
       },
       contact,
       parcels: parcels.map((parcel) => ({
-        id: parcel.id,
-        state: parcel.state,
-        carrier: parcel.carrier,
-        promisedBy: parcel.promisedBy,
-        deliveredAt: parcel.deliveredAt?.toISOString() ?? null,
-        verdict: parcel.verdict,
+        ...parcel,
+        timeline: parcel.timeline.map(({ at, state, place, message }) => {
+          return { at: at.toISOString(), state, place, message };
+        }),
       })),
       earlier: (await listEarlierTickets(db, ctx.shop, ticket, 5)).map(({ id, kind, state, openedAt }) => {
         return { id, kind, state, openedAt: openedAt.toISOString() };
@@ -142,6 +146,7 @@ async function shownMessages(db: Db, ctx: AdminCtx, ticketId: string): Promise<T
   return (await listMessages(db, ctx.shop, ticketId)).map((message) => ({
     id: message.id,
     author: message.author,
+    cause: causeOf(message),
     name: (message.subject && names.get(message.subject)) || null,
     text: message.text,
     at: message.at.toISOString(),

@@ -18,6 +18,8 @@ export type AppConfiguration = {
   scopes: string[];
   apiVersion: string;
   subscriptions: Subscription[];
+  /** Where requests to the shops' own domains below `/prefix/subpath` go. */
+  proxy: { url: string; prefix: string; subpath: string } | null;
 };
 
 type Table = Record<string, unknown>;
@@ -81,7 +83,20 @@ export function parseConfiguration(toml: string, appUrl: string): AppConfigurati
       .filter(Boolean),
     apiVersion: text(webhooks.api_version, "webhooks.api_version"),
     subscriptions: list(webhooks.subscriptions).map((entry) => subscription(table(entry), appUrl)),
+    proxy: root.app_proxy === undefined ? null : appProxy(table(root.app_proxy), scopes, appUrl),
   };
+}
+
+function appProxy(entry: Table, scopes: string, appUrl: string): AppConfiguration["proxy"] {
+  const prefix = text(entry.prefix, "app_proxy.prefix");
+  const subpath = text(entry.subpath, "app_proxy.subpath");
+  if (!["a", "apps", "community", "tools"].includes(prefix))
+    throw new Error(`App configuration: ${prefix} is no prefix of an app proxy.`);
+  if (!/^[\w-]{1,30}$/.test(subpath) || ["admin", "services", "password", "login"].includes(subpath))
+    throw new Error(`App configuration: ${subpath} is no subpath of an app proxy.`);
+  if (!scopes.includes("write_app_proxy"))
+    throw new Error("App configuration: an app proxy needs the scope write_app_proxy.");
+  return { url: new URL(text(entry.url, "app_proxy.url"), appUrl).href, prefix, subpath };
 }
 
 function subscription(entry: Table, appUrl: string): Subscription {

@@ -5,6 +5,7 @@ import { tokenEndpoint } from "./oauth/token-endpoint.ts";
 import { pageFor } from "./pages/pages.ts";
 import type { Platform } from "./platform.ts";
 import { findShop } from "./shop/record.ts";
+import { appProxy } from "./theme/app-proxy.ts";
 
 /** Gives every request its answer. */
 export async function answer(platform: Platform, request: Incoming): Promise<Reply> {
@@ -25,5 +26,5 @@ async function platformApi(platform: Platform, host: string, request: Incoming):
   if (request.method === "POST" && pathname === "/admin/oauth/access_token")
     return tokenEndpoint(platform, shop, request);
   if (request.method === "POST" && version === "2026-07") return graphqlEndpoint(platform, shop, request);
-  return json(404, { errors: "Not Found" });
+  return (await appProxy(platform, shop, request, pathname)) ?? json(404, { errors: "Not Found" });
 }

@@ -15,6 +15,8 @@ create index if not exists store_order_by_shop on store_order (shop, updatedAt);
 create table if not exists fulfillment_event (
   id integer primary key, shop text not null, fulfillmentId integer not null, happenedAt text not null, document text not null);
 create index if not exists fulfillment_event_by_fulfillment on fulfillment_event (fulfillmentId);
+create table if not exists past_order (
+  shop text not null, name text not null, orderId integer not null, primary key (shop, name)) without rowid;
 create table if not exists carrier_service (id integer primary key, shop text not null, document text not null);
 create table if not exists checkout (token text primary key, shop text not null, document text not null);
 create table if not exists delivery_customization (id integer primary key, shop text not null, document text not null);
@@ -28,6 +30,7 @@ create table if not exists delivery (
   webhookId text not null, eventId text not null, apiVersion text not null, triggeredAt text not null,
   body blob not null, state text not null, scheduled integer not null default 0, nextAt integer, attempts text not null default '[]');
 create index if not exists delivery_due on delivery (state, nextAt);
+create table if not exists door (name text primary key, url text not null) without rowid;
 create table if not exists mail (id integer primary key, receivedAt text not null, recipient text not null, document text not null);
 create table if not exists sequence (name text primary key, last integer not null);
 `;
@@ -37,12 +40,14 @@ const tableNames = [
   "token",
   "store_order",
   "fulfillment_event",
+  "past_order",
   "carrier_service",
   "checkout",
   "delivery_customization",
   "delivery_profile",
   "metafield",
   "delivery",
+  "door",
   "mail",
   "sequence",
 ];

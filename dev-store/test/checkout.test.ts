@@ -139,9 +139,9 @@ describe("a carrier service's callback", () => {
 
   it.each([
     ["JP", "JPY", "100000", 1000, 690000],
-    ["KW", "KWD", "1234", 12_340, 1412],
+    ["KW", "KWD", "1234", 1234, 14_122],
   ])(
-    "counts hundredths in %s even where %s has other decimals",
+    "counts the subunits of %s's %s, and hundredths where there are none",
     async (country, currency, price, minor, item) => {
       answers([rate("STD", price, currency)]);
       const { rates } = await checkout({ country, postcode: undefined, city: undefined });
@@ -245,6 +245,9 @@ describe("a shop without carrier service", () => {
                       name: "Ferry post",
                       active: true,
                       rateDefinition: { price: { amount: "7.50", currencyCode: "USD" } },
+                      weightConditionsToCreate: [
+                        { operator: "LESS_THAN_OR_EQUAL_TO", criteria: { unit: "KILOGRAMS", value: 2.5 } },
+                      ],
                     },
                   ],
                 },
@@ -259,6 +262,8 @@ describe("a shop without carrier service", () => {
     const { rates, order } = await checkout({ shop: "harbor-lane", country: "US", option: "cheapest" });
     expect(rates).toMatchObject([{ title: "Ferry post", priceMinor: 750, source: "shopify" }]);
     expect(order?.shipping).toMatchObject({ code: "Ferry post", source: "shopify" });
+    const heavy = { shop: "harbor-lane", country: "US", items: [{ product: 0, quantity: 2 }] };
+    expect((await checkout(heavy)).rates).toEqual([]);
   });
 });
 

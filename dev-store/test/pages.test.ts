@@ -100,6 +100,8 @@ describe("the admin", () => {
   });
 });
 
+type Shipped = { id: number; fulfillments: { shipment_status: string | null }[] };
+
 describe("the order desk and the storefront", () => {
   it("places, ships, moves and cancels", async () => {
     const placed = await post("/admin/store/sunda-trading/orders", {
@@ -157,9 +159,40 @@ describe("the order desk and the storefront", () => {
     expect(await read(`${desk}?country=DE`)).toContain("To ship");
   });
 
-  it.each(["deliver", "delay", "lose", "customs", "storm", "down"])("says what it did: %s", async (what) => {
-    const location = (await post("/happen", { what })).headers.get("location") ?? "";
-    expect(await read(location)).toMatch(/role="status">[A-Z][^<]+\./);
-    await store.control("down", { ms: 0 });
+  it("delivers late what was just bought, not what was ordered since", async () => {
+    const { order } = await store.control<{ order: { id: number } }>("checkout", { option: "cheapest" });
+    await store.control("orders/create", {});
+    await post("/happen", { what: "late" });
+    const { orders } = await store.control<{ orders: Shipped[] }>("orders/list");
+    const parcels = orders.find((one) => one.id === order.id)?.fulfillments ?? [];
+    expect(parcels).toMatchObject([{ shipment_status: "delivered" }]);
+    expect(orders[0]?.fulfillments).toEqual([]);
+    const steps = await read(`/admin/store/sunda-trading/orders/${order.id}`);
+    const days = [
+      ...steps.matchAll(/<strong>[^<]+<\/strong> <span class="muted">[^<]*?(\w{3} \d+, \d{4})/g),
+    ].map(([, day = ""]) => Date.parse(day));
+    expect(days).toHaveLength(3);
+    expect((days[2] ?? 0) - (days[0] ?? 0)).toBeGreaterThan(40 * 86_400_000);
   });
+
+  it("opens the doors a demo has told of, on this machine only, and forgets them", async () => {
+    expect(await read("/")).toContain("the address you get is this door");
+    const url = `${store.origin}/f/abc`;
+    await store.control("door", { name: "forwarder", url });
+    expect(await read("/")).toContain(`href="${url}"`);
+    await expect(
+      store.control("door", { name: "forwarder", url: "https://elsewhere.example/f" }),
+    ).rejects.toThrow(/on this machine/);
+    await store.control("door", { name: "forwarder", url: null });
+    expect(await read("/")).not.toContain(url);
+  });
+
+  it.each(["deliver", "late", "delay", "lose", "customs", "lapse", "storm", "down"])(
+    "says what it did: %s",
+    async (what) => {
+      const location = (await post("/happen", { what })).headers.get("location") ?? "";
+      expect(await read(location)).toMatch(/role="status">[A-Z][^<]+\./);
+      await store.control("down", { ms: 0 });
+    },
+  );
 });

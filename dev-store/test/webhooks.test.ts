@@ -160,6 +160,22 @@ describe("webhooks", () => {
     expect(body(ofTopic("fulfillments/update")[0])).toMatchObject({ shipment_status: "delivered" });
   });
 
+  it("tell of a parcel's step that is taken back by its id alone, and what it leaves", async () => {
+    await store.control("orders/create", {});
+    await store.control("orders/fulfil", { company: "Northbridge Express", number: "NX1" });
+    await store.control("orders/event", {
+      status: "in_transit",
+      estimatedDeliveryAt: "2026-12-01T12:00:00Z",
+    });
+    await store.control("orders/event", { status: "delivered" });
+    await store.control("orders/event-delete");
+    await flush();
+    const [first, wrong] = ofTopic("fulfillment_events/create").map((one) => body(one));
+    expect(new Date(String(first?.estimated_delivery_at))).toEqual(new Date("2026-12-01T12:00:00Z"));
+    expect(ofTopic("fulfillment_events/delete").map((one) => body(one))).toEqual([{ id: wrong?.id }]);
+    expect(body(ofTopic("fulfillments/update").at(-1))).toMatchObject({ shipment_status: "in_transit" });
+  });
+
   it("announce uninstall, and the redaction two days later", async () => {
     await store.control("uninstall");
     expect(await flush()).toEqual({ pending: 0 });

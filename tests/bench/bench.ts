@@ -1,20 +1,19 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { buildApp } from "../../scripts/app-build.ts";
 import { checkBundleSizes } from "../../scripts/bundle-sizes.ts";
-import { seedDemo } from "../../scripts/demo-seed.ts";
-import { type Stack, startStack } from "../../scripts/stack.ts";
+import { rates } from "./rates.ts";
 import { screens } from "./screens.ts";
+import { surveys } from "./surveys.ts";
 import { webhooks } from "./webhooks.ts";
 
 /** One figure set. `ratioToFloor` is what counts: both sides are measured in the same run. Null where there is no floor. */
 export type Figures = { ratioToFloor: number | null } & Record<string, number | string | null>;
-export type Bench = (stack: Stack) => Promise<Figures>;
 
-const benches: Record<string, Bench> = {
+const benches: Record<string, () => Promise<Figures>> = {
+  rates,
   webhooks,
+  surveys,
   screens,
   bundles: async () => ({ ratioToFloor: null, measured: await checkBundleSizes() }),
 };
@@ -32,24 +31,10 @@ if (unknown.length) {
 await buildApp();
 const results: Record<string, Figures> = {};
 for (const name of chosen) {
-  const bench = benches[name];
-  if (!bench) continue;
-  const folder = await mkdtemp(path.join(tmpdir(), "fairlead-bench-"));
-  // Full durability: a figure without fsync says nothing about production.
-  const options = {
-    logDir: path.join(folder, "logs"),
-    devStoreState: ":memory:",
-    dataDir: path.join(folder, "data"),
-  };
-  const stack = await startStack(options);
-  try {
-    await seedDemo(stack);
-    results[name] = await bench(stack);
-  } finally {
-    await stack.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+  const figures = await benches[name]?.();
+  if (!figures) continue;
+  results[name] = figures;
   process.stdout.write(`${name}\n`);
-  console.table(results[name]);
+  console.table(figures);
 }
 if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);

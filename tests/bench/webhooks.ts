@@ -1,7 +1,13 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import pg from "pg";
+import { seedDemo } from "../../scripts/demo-seed.ts";
+import { type Stack, startStack } from "../../scripts/stack.ts";
 import { orderPayload, sign } from "../support/payloads.ts";
-import type { Bench } from "./bench.ts";
+import type { Figures } from "./bench.ts";
+import { insertRate, parkedJob } from "./insert-rate.ts";
 import { load, round } from "./load.ts";
 
 const connections = 16;
@@ -11,7 +17,24 @@ const seconds = 8;
  * Durable acknowledgements over HTTP against the insert rate: bare transactions that write the same rows (BEGIN,
  * set_config, inbox row, job row, COMMIT) over as many connections. Then how fast what waits is applied.
  */
-export const webhooks: Bench = async (stack) => {
+export const webhooks = async (): Promise<Figures> => {
+  const folder = await mkdtemp(path.join(tmpdir(), "fairlead-bench-"));
+  const stack = await startStack({
+    logDir: path.join(folder, "logs"),
+    devStoreState: ":memory:",
+    // With its full durability: an acknowledgement without it says nothing about production.
+    dataDir: path.join(folder, "data"),
+  });
+  try {
+    await seedDemo(stack);
+    return await measure(stack);
+  } finally {
+    await stack.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+async function measure(stack: Stack): Promise<Figures> {
   const shop = "sunda-trading.myshopify.com";
   const body = () => JSON.stringify(orderPayload({ id: randomInt(1, 2 ** 47) }));
   const sample = await load(stack.appUrl, {
@@ -30,7 +53,16 @@ export const webhooks: Bench = async (stack) => {
       return { method: "POST", path: "/webhooks", headers, body: text };
     },
   });
-  const insertsPerSecond = await insertRate(stack.database.urlsOf("fairlead").appUrl, shop);
+  const payload = Buffer.alloc(1_100, 7);
+  const insertsPerSecond = await insertRate(stack.database.urlsOf("fairlead").appUrl, seconds, () => {
+    const row = {
+      name: "row",
+      text: `INSERT INTO "WebhookInbox" ("id", "shopId", "topic", "deliveryId", "triggeredAt", "receivedAt", "sealedPayload", "state", "settledAt")
+        VALUES ($1, $2, 'bench/row', $3, now(), now(), $4, 'applied', now())`,
+      values: [randomUUID(), shop, randomUUID(), payload],
+    };
+    return { shop, rows: [row, parkedJob(shop)] };
+  });
   return {
     ratioToFloor: round(sample.perSecond / insertsPerSecond),
     p50Ms: sample.p50Ms,
@@ -41,42 +73,6 @@ export const webhooks: Bench = async (stack) => {
     failed: sample.failed,
     ...(await drainRate(stack.database.urlsOf("fairlead").superuserUrl)),
   };
-};
-
-async function insertRate(url: string, shop: string): Promise<number> {
-  const until = performance.now() + seconds * 1_000;
-  const payload = Buffer.alloc(1_100, 7);
-  let count = 0;
-  const startedAt = performance.now();
-  await Promise.all(
-    Array.from({ length: 10 }, async () => {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      while (performance.now() < until) {
-        await client.query("BEGIN");
-        await client.query({
-          name: "tenant",
-          text: "SELECT set_config('app.shop', $1, true)",
-          values: [shop],
-        });
-        await client.query({
-          name: "row",
-          text: `INSERT INTO "WebhookInbox" ("id", "shopId", "topic", "deliveryId", "triggeredAt", "receivedAt", "sealedPayload", "state", "settledAt")
-            VALUES ($1, $2, 'bench/row', $3, now(), now(), $4, 'applied', now())`,
-          values: [randomUUID(), shop, randomUUID(), payload],
-        });
-        await client.query({
-          name: "job",
-          text: "INSERT INTO pgboss.job (name, data, singleton_key, policy) VALUES ('parked', '{}', $1, 'standard') ON CONFLICT DO NOTHING",
-          values: [shop],
-        });
-        await client.query("COMMIT");
-        count += 1;
-      }
-      await client.end();
-    }),
-  );
-  return count / ((performance.now() - startedAt) / 1_000);
 }
 
 async function drainRate(url: string): Promise<{ backlog: number; appliedPerSecond: number }> {

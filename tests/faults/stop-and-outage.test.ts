@@ -52,28 +52,38 @@ const signedHeaders = (body: string) => ({
   "x-shopify-hmac-sha256": sign(body, secrets.clientSecret),
 });
 
-/** Sends the first half of a delivery, then what `before` does, then the rest; answers the status. */
+/** Sends half of a delivery, then does what is asked `between` once the process has begun with it, then sends the rest. */
 function deliverInHalves(url: string, between: () => Promise<void>): Promise<number> {
   const body = JSON.stringify(orderPayload());
   return new Promise((resolve, reject) => {
-    const headers = { ...signedHeaders(body), "content-length": Buffer.byteLength(body) };
+    const headers = {
+      ...signedHeaders(body),
+      "content-length": Buffer.byteLength(body),
+      expect: "100-continue",
+    };
     const sent = httpRequest(`${url}/webhooks`, { method: "POST", headers }, (answer) => {
       answer.resume();
       resolve(answer.statusCode ?? 0);
     });
     sent.on("error", reject);
-    sent.write(body.slice(0, 100));
-    between().then(() => sent.end(body.slice(100)), reject);
+    sent.once("continue", () => {
+      sent.write(body.slice(0, 100));
+      between().then(() => sent.end(body.slice(100)), reject);
+    });
+    sent.flushHeaders();
   });
 }
 
 it("a process that is told to stop finishes what it has begun, takes nothing new and ends by itself", async () => {
   const { url, child } = await startWeb();
   const status = await deliverInHalves(url, async () => {
-    await sleep(200);
     void child.stop();
-    await sleep(500);
-    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    const refused = () =>
+      fetch(`${url}/healthz`).then(
+        () => false,
+        () => true,
+      );
+    await expect.poll(refused, { interval: 100 }).toBe(true);
   });
   expect(status).toBe(200);
   const endedAt = performance.now();
@@ -86,14 +96,19 @@ it("without its database it lives, is not ready, and acknowledges nothing, withi
   await database.stop();
   try {
     const body = JSON.stringify(orderPayload());
-    const startedAt = performance.now();
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () =>
-        fetch(`${url}/webhooks`, { method: "POST", body, headers: signedHeaders(body) }),
-      ),
-    );
-    expect(performance.now() - startedAt).toBeLessThan(2_500);
-    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([503]));
+    const took: number[] = [];
+    // A process that waits too long does so each time, a busy machine once or twice.
+    while (took.length < 5 && !took.some((one) => one < 2_000)) {
+      const startedAt = performance.now();
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          fetch(`${url}/webhooks`, { method: "POST", body, headers: signedHeaders(body) }),
+        ),
+      );
+      took.push(performance.now() - startedAt);
+      expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([503]));
+    }
+    expect(Math.min(...took)).toBeLessThan(2_000);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
   } finally {

@@ -57,6 +57,7 @@ async function announceAll(shop: string, news: Fact[]): Promise<void> {
 const at = (day: number) => new Date(Date.UTC(2026, 9, day)).toISOString();
 type Parcel = { parcelId: string; carrier: string | null; country?: string };
 
+const parcel = (parcelId: string): Parcel => ({ parcelId, carrier: "Lotus Consolidated" });
 const sent = ({ parcelId, carrier, country = "DE" }: Parcel): Fact => ({
   name: "parcel.sent",
   data: { parcelId, orderId: "1", carrier, country, sentAt: at(1) },
@@ -147,6 +148,32 @@ describe("carriers found in orders", () => {
         state: "found",
       });
     }
+  });
+
+  it("stand by the lower end of their rating: three perfect parcels are not above forty good ones", async () => {
+    const shop = await installedShop();
+    const parcels = (carrier: string, count: number) =>
+      Array.from({ length: count }, (_, n) => ({ parcelId: `${carrier} ${n}`, carrier }));
+    const newcomer = parcels("Comet Parcels", 3).map((parcel) => delivered(parcel, "on-time"));
+    const steady = parcels("Kestrel Express", 40).map((parcel, n) =>
+      delivered(parcel, n < 3 ? "late" : "on-time"),
+    );
+    await announceAll(shop, [...newcomer, ...steady]);
+    const [first, second] = await listed(shop);
+    expect([first?.name, second?.name]).toEqual(["Kestrel Express", "Comet Parcels"]);
+    expect(second?.rating).toMatchObject({ share: 1, n: 3, provisional: true });
+    expect(second?.rating?.low).toBeLessThan(first?.rating?.low ?? 0);
+  });
+
+  it("wait to be reviewed in the order of what they carry, and only for whoever decides", async () => {
+    const shop = await installedShop();
+    await open(shop, "2");
+    const ctx = await staff(shop);
+    await entered(ctx);
+    const busy = sent(parcel("p2"));
+    await announceAll(shop, [sent({ parcelId: "p1", carrier: "Dune Post" }), busy, sent(parcel("p3"))]);
+    expect((await providersPage(ctx, {})).review).toMatchObject({ name: "Lotus Consolidated" });
+    expect((await providersPage(await staff(shop, "2"), {})).review).toBeNull();
   });
 
   it("give a parcel up to the carrier that is named later, in every count", async () => {

@@ -91,7 +91,8 @@ describe("a refused token", () => {
     });
     const stored = (await storedTokens()).access;
     vi.spyOn(globalThis, "fetch").mockImplementation(async () => {
-      await new Promise((done) => setTimeout(done, 100));
+      // Long enough for the other caller to find a refresh under way.
+      await new Promise((done) => setTimeout(done, 1_500));
       return new Response("{}", { status: 500 });
     });
     // The one only wants to be early and may fall back on the stored token; the other was refused with it.

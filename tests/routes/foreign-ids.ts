@@ -44,13 +44,16 @@ function oneOfEachShape(ids: string[]): string[] {
 }
 
 /** Every way to put an id into a request of this handler: field by field where it reads one, else all at once. */
-function fillsOf(takes: Takes): Fill[] {
+function fillsOf({ texts = [], ...takes }: Takes): Fill[] {
   const own = (["path", "query", "form"] as const).flatMap((place) =>
-    Object.keys(takes[place] ?? {}).map((field): Fill => {
-      return {
-        name: `${place} ${field}`,
-        fill: (id) => ({ ...takes, [place]: { ...takes[place], [field]: id } }),
-      };
+    Object.keys(takes[place] ?? {}).flatMap((field): Fill[] => {
+      if (texts.includes(field)) return [];
+      return [
+        {
+          name: `${place} ${field}`,
+          fill: (id) => ({ ...takes, [place]: { ...takes[place], [field]: id } }),
+        },
+      ];
     }),
   );
   const all = (names: string[], id: string) => Object.fromEntries(names.map((name) => [name, id]));

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { fromAdminExtension } from "../../app/authenticate.server";
 import { inShop } from "../../app/db.server";
 import { orderDeliveryAnswer } from "../../app/orders/schemas";
+import { askDoor, buyerToken } from "../support/buyer-token";
 import { deliver } from "../support/deliveries";
 import { eventPayload, fulfillmentPayload, orderPayload } from "../support/payloads";
 import { prepareQueues, runJobs } from "../support/run-jobs";
@@ -74,6 +75,7 @@ describe("an order's parcels, asked for by the block beside it", () => {
         trackingNumber: "JD014600003",
         trackingLink: null,
         latestEvent: null,
+        promisedBy: null,
       },
       {
         state: "delivered",
@@ -81,6 +83,18 @@ describe("an order's parcels, asked for by the block beside it", () => {
         latestEvent: { at: "2026-11-23T08:00:00.000Z", city: "الرياض", country: "SA" },
       },
     ]);
+  });
+
+  it("come with what is wrong with each, and the order's newest ticket", async () => {
+    const report = { orderId: String(order.id), text: "Where is it?", kind: "other", clientId: "message-1" };
+    const told = await askDoor("/buyer/problems", report, { token: buyerToken(shop) });
+    expect(told.status).toBe(200);
+    await askDoor("/buyer/arrived", { orderId: String(order.id), yes: false }, { token: buyerToken(shop) });
+    const { ticket, parcels } = orderDeliveryAnswer.parse(
+      JSON.parse((await ask(order.id, { token: idToken(shop) })).body),
+    );
+    expect(parcels[0]).toMatchObject({ state: "sent", trouble: "missing" });
+    expect(ticket).toMatchObject({ standing: "waiting", dueAt: expect.stringMatching(/Z$/) });
   });
 
   it("are an empty list while none has left", async () => {

@@ -33,6 +33,22 @@ const decision = (aim: Aim) => ({
   decidedAt: now,
 });
 
+const invitation = (aim: Aim) => ({
+  providerId: aim.vettedProvider,
+  keyHash: new Uint8Array(32),
+  language: "en",
+  invitedBy: aim.subject,
+  invitedAt: now,
+  expiresAt: now,
+});
+
+const formAnswer = {
+  step: "claims",
+  values: { claimWithinDays: "7" },
+  complete: false,
+  answeredAt: now,
+} as const;
+
 const provider = {
   id,
   carrierKey: "aimedcarrier",
@@ -49,12 +65,32 @@ export const providerStoreCalls: Readonly<Record<string, (db: Db, shop: Tenant, 
   "providers/store insertProvider": (db, shop) => [db, shop, provider, now],
   "providers/store changeProvider": (db, shop, aim) => [db, shop, aim.provider, { state: "rejected" }, now],
   "providers/store listProviders": (db, shop) => [db, shop, null, 50],
+  "providers/store findNextToReview": (db, shop) => [db, shop],
   "providers/store listEnded": (db, shop) => [db, shop, "2100-01-01", 50],
   "providers/store listDocuments": (db, shop, aim) => [db, shop, [aim.vettedProvider]],
   "providers/store insertDocument": (db, shop, aim) => [db, shop, document(aim)],
   "providers/store insertDecision": (db, shop, aim) => [db, shop, decision(aim)],
   "providers/store listDecisions": (db, shop, aim) => [db, shop, aim.vettedProvider, 50],
+  "providers/invitation-store findInvitation": (db, shop, aim) => [db, shop, aim.vettedProvider],
+  "providers/invitation-store findInvitationByKey": (db, shop, aim) => [db, shop, aim.invitationKeyHash],
+  "providers/invitation-store putInvitation": (db, shop, aim) => [db, shop, invitation(aim)],
+  "providers/invitation-store changeInvitation": (db, shop, aim) => [
+    db,
+    shop,
+    aim.vettedProvider,
+    { revokedAt: now },
+  ],
+  "providers/invitation-store listFormAnswers": (db, shop, aim) => [db, shop, aim.vettedProvider],
+  "providers/invitation-store saveFormAnswer": (db, shop, aim) => [db, shop, aim.vettedProvider, formAnswer],
+  "providers/invitation-store listFormProgress": (db, shop, aim) => [db, shop, [aim.vettedProvider]],
   "providers/tally-store lockParcel": (db, shop, aim) => [db, shop, aim.countedParcel, now],
+  "providers/tally-store lockParcels": (db, shop, aim) => [db, shop, [aim.countedParcel]],
+  "providers/tally-store insertParcels": (db, shop, aim) => [
+    db,
+    shop,
+    new Map([[`${aim.countedParcel}0`, { record: nothingKnown, providerId: null }]]),
+    now,
+  ],
   "providers/tally-store saveParcel": (db, shop, aim) => [
     db,
     shop,

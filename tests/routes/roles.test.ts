@@ -26,6 +26,8 @@ const matrix: Record<Permission, Record<Role, boolean>> = {
   "team.view": { owner: true, manager: true, agent: true },
   "team.change-role": { owner: true, manager: false, agent: false },
   "quality.view": { owner: true, manager: true, agent: true },
+  "actions.view": { owner: true, manager: true, agent: true },
+  "actions.edit": { owner: true, manager: true, agent: false },
   "privacy.view": { owner: true, manager: true, agent: false },
   "privacy.download": { owner: true, manager: true, agent: false },
   "providers.view": { owner: true, manager: true, agent: true },
@@ -37,6 +39,7 @@ const matrix: Record<Permission, Record<Role, boolean>> = {
   "tickets.reply": { owner: true, manager: true, agent: true },
   "parcels.view": { owner: true, manager: true, agent: true },
   "parcels.settings": { owner: true, manager: true, agent: false },
+  "parcels.claim": { owner: true, manager: true, agent: true },
 };
 
 let client: pg.Client;

@@ -90,6 +90,7 @@ describe("the catalog", () => {
        WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY 1`,
     );
     expect(rows).toEqual([
+      { name: "shop_of_invitation", answer: "TABLE(shop text)" },
       { name: "shops_after", answer: "TABLE(shop text)" },
       { name: "shops_with_waiting_deliveries", answer: "TABLE(shop text)" },
     ]);

@@ -1,7 +1,7 @@
 import pg from "pg";
 
 const tenantCondition =
-  /((?:"[A-Za-z]+"\.)*"shopId"|(?:"public"\.)?"Shop"\."id"|(?<="Shop" WHERE )"id")\s*=\s*(\$\d+)/g;
+  /((?:(?:"[A-Za-z]+"|\b[a-z]+)\.)*"shopId"|(?:"public"\.)?"Shop"\."id"|(?<="Shop" WHERE )"id")\s*=\s*(\$\d+)/g;
 
 /** The statement with every comparison of the shop made true for all shops. */
 export function withoutTenant(sql: string): string {

@@ -2,7 +2,10 @@ import type { Tenant } from "../../app/context";
 import type { Db } from "../../app/db.server";
 import { nothingSaid } from "../../app/markets/core/market";
 import type { Ticket, TicketMessage } from "../../app/tickets/core/ticket";
+import { keptCase, publishedRate } from "../support/filled-shipping";
+import { figureStoreCalls } from "./figure-store-calls";
 import { providerStoreCalls } from "./provider-store-calls";
+import { surveyStoreCalls } from "./survey-store-calls";
 
 /** What a stranger would have to know of a shop to aim at its rows. */
 export type Aim = {
@@ -15,17 +18,31 @@ export type Aim = {
   requestInbox: string;
   subject: string;
   submission: string;
+  comment: string;
+  /** Provider under whom the shop's answers are kept; empty where nobody knows it. */
+  surveyProvider: string;
   market: string;
   ticket: string;
   ticketOrder: string;
   waitingMail: string;
   ticketClientId: string;
+  ticketMessage: string;
+  lane: string;
+  claimedParcel: string;
+  claimedOrder: string;
+  /** The provider whose claim periods are set. */
+  termsOf: string;
   service: string;
+  shippingCase: string;
+  publishedRate: string;
+  /** Under way. */
+  action: string;
   /** A provider with counts in Germany, one with a document and a decision, and a parcel that was counted. */
   provider: string;
   carrierKey: string;
   vettedProvider: string;
   countedParcel: string;
+  invitationKeyHash: Uint8Array<ArrayBuffer>;
 };
 
 type Store = Record<string, (...args: never[]) => unknown>;
@@ -134,6 +151,15 @@ const followed = (aim: Aim) => ({
   lateAnnouncedAt: null,
   firstSeenAt: now,
   followedAt: now,
+  forecastFrom: null,
+  forecastBy: null,
+  forecastSource: null,
+  claimGround: null,
+  claimBy: null,
+  claimDecision: null,
+  laneId: null,
+  laneHeard: false,
+  laneDays: null,
 });
 
 const service = (aim: Aim) => ({
@@ -237,6 +263,20 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "orders/store listOrderIdsOf": (db, shop, aim) => [db, shop, person(aim)],
   "orders/store redactOrders": (db, shop, aim) => [db, shop, [aim.order], now],
   "orders/store exportOrders": (db, shop, aim) => [db, shop, [aim.order]],
+  "orders/history-store listKnownOrders": (db, shop, aim) => [db, shop, [aim.order]],
+  "orders/history-store insertHistory": (db, shop, aim) => [
+    db,
+    shop,
+    [
+      {
+        order: order(aim),
+        version,
+        fulfillments: [{ fulfillment: parcel(aim), version }],
+        events: [event(aim)],
+      },
+    ],
+    now,
+  ],
   "orders/mirror-store findOrder": (db, shop, aim) => [db, shop, aim.order],
   "orders/mirror-store findFulfillment": (db, shop, aim) => [db, shop, aim.parcel],
   "orders/mirror-store findContact": (db, shop, aim) => [db, shop, aim.order],
@@ -292,12 +332,15 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "orders/inbox-store deleteSettled": (db, shop) => [db, shop, future, 100],
   "orders/inbox-store inboxFigures": (db, shop) => [db, shop, now],
   ...providerStoreCalls,
+  ...figureStoreCalls,
+  ...surveyStoreCalls,
   "tickets/store findTicket": (db, shop, aim) => [db, shop, aim.ticket],
   "tickets/store listTicketsOfOrder": (db, shop, aim) => [db, shop, aim.ticketOrder],
   "tickets/store saveTicket": (db, shop, aim) => [db, shop, ticket(aim)],
   "tickets/store findMessageByClientId": (db, shop, aim) => [db, shop, aim.ticketClientId],
   "tickets/store saveMessage": (db, shop, aim) => [db, shop, ticketMessage(aim)],
   "tickets/store listMessages": (db, shop, aim) => [db, shop, aim.ticket],
+  "tickets/store listTexts": (db, shop, aim) => [db, shop, [aim.ticketMessage]],
   "tickets/store countBuyerMessages": (db, shop, aim) => [
     db,
     shop,
@@ -335,8 +378,42 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "parcels/store deleteDeliveryOf": (db, shop, aim) => [db, shop, aim.order],
   "parcels/store findParcel": (db, shop, aim) => [db, shop, aim.parcel],
   "parcels/store listDueParcels": (db, shop) => [db, shop, future, 50],
+  "parcels/store lookAtClaimsAgain": (db, shop) => [db, shop, future],
   "parcels/store listTroubledParcels": (db, shop) => [db, shop, null, 50],
   "parcels/store listParcels": (db, shop) => [db, shop, null, null, 50],
+  "parcels/lane-store findLane": (db, shop, aim) => [db, shop, aim.lane],
+  "parcels/lane-store changeLane": (db, shop, aim) => [
+    db,
+    shop,
+    { laneId: aim.lane, sent: 1, heard: 1, gone: null, come: 9 },
+    now,
+  ],
+  "parcels/claim-store findClaim": (db, shop, aim) => [db, shop, aim.claimedParcel],
+  "parcels/claim-store saveClaim": (db, shop, aim) => [
+    db,
+    shop,
+    { id: aim.claimedParcel, orderId: aim.order },
+    { decision: "not-claiming", note: "changed", decidedBy: aim.subject, decidedAt: now },
+  ],
+  "parcels/claim-store deleteClaim": (db, shop, aim) => [db, shop, aim.claimedParcel],
+  "parcels/claim-store listOpenClaims": (db, shop) => [
+    db,
+    shop,
+    { from: "1970-01-01", to: "2100-01-01" },
+    50,
+  ],
+  "parcels/claim-store findClaimTerms": (db, shop, aim) => [db, shop, aim.termsOf],
+  "parcels/claim-store listClaimTerms": (db, shop) => [db, shop],
+  "parcels/claim-store saveClaimTerms": (db, shop, aim) => [
+    db,
+    shop,
+    aim.termsOf,
+    { lostDays: 1, damagedDays: 1 },
+    now,
+  ],
+  "parcels/claim-store deleteClaimTerms": (db, shop, aim) => [db, shop, aim.termsOf],
+  "parcels/claim-store exportClaims": (db, shop, aim) => [db, shop, [aim.claimedOrder]],
+  "parcels/claim-store redactClaims": (db, shop, aim) => [db, shop, [aim.claimedOrder]],
   "parcels/promise-store findPromise": (db, shop, aim) => [db, shop, aim.order],
   "parcels/promise-store savePromise": (db, shop, aim) => [
     db,
@@ -358,7 +435,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
     db,
     shop,
     aim.order,
-    { arrivedAt: now, arrivedOn: null, missingAt: null },
+    { arrivedAt: now, arrivedOn: null, missingAt: null, damagedAt: null },
     now,
   ],
   "parcels/promise-store exportBuyerWords": (db, shop, aim) => [db, shop, [aim.order]],
@@ -379,6 +456,17 @@ export const storeCalls: Readonly<Record<string, Call>> = {
     { code: "EXP_DHL", country: "DE", after: new Date(0), before: future },
   ],
   "shipping/quote-store deleteQuotes": (db, shop) => [db, shop, future, 100],
+  "shipping/published-rate-store listPublishedRates": (db, shop) => [db, shop],
+  "shipping/published-rate-store savePublishedRates": (db, shop, aim) => [
+    db,
+    shop,
+    [{ ...publishedRate("changed"), id: aim.publishedRate }],
+    now,
+  ],
+  "shipping/published-rate-store forgetPublishedRates": (db, shop, aim) => [db, shop, [aim.publishedRate]],
+  "shipping/case-store listCases": (db, shop) => [db, shop],
+  "shipping/case-store saveCase": (db, shop) => [db, shop, { ...keptCase("changed"), id, savedAt: now }],
+  "shipping/case-store deleteCase": (db, shop, aim) => [db, shop, aim.shippingCase],
   "shipping/carrier-store findRegistration": (db, shop) => [db, shop],
   "shipping/carrier-store saveRegistration": (db, shop) => [
     db,
@@ -389,13 +477,17 @@ export const storeCalls: Readonly<Record<string, Call>> = {
 
 /** Store functions that no transaction binds to a shop, and why that is right. */
 export const outsideTransactions: Readonly<Record<string, string>> = {
+  "parcels/store toParcel": "touches no table; names a row's columns",
   "shipping/carrier-key-store hashCarrierKey": "touches no table",
   "shipping/carrier-key-store addCarrierKey": "carrier keys stand outside row-level security",
   "shipping/carrier-key-store endOtherCarrierKeys": "carrier keys stand outside row-level security",
   "shipping/carrier-key-store findCurrentCarrierKey": "carrier keys stand outside row-level security",
   "shipping/carrier-key-store dropCarrierKey": "carrier keys stand outside row-level security",
   "shipping/carrier-key-store findCarrierKey": "it answers whose a key is; its tests are the carrier door's",
+  "providers/invitation-store hashInvitationKey": "touches no table",
+  "providers/invitation-store shopOfInvitation": "it answers whose a link is; its tests are the form's",
   "shop/session-store forgetSessions": "the session table stands outside row-level security",
+  "improvements/store lockActions": "touches no table; locks a name that begins with the shop",
   "tickets/store lockOrderTickets": "touches no table; locks a name that begins with the shop",
   "orders/inbox-store sealPayload": "touches no table; seals with the key it is given",
   "orders/inbox-store openPayload": "touches no table; opens with the key it is given",

@@ -22,13 +22,28 @@ export async function aimAt(client: pg.Client, { shop, manager }: FilledShop): P
       (SELECT t."id"::text FROM "TicketMessage" t WHERE t."shopId" = o."shopId" AND t."mail" = 'waiting' LIMIT 1)
         AS "waitingMail",
       (SELECT t."clientId" FROM "TicketMessage" t WHERE t."shopId" = o."shopId" LIMIT 1) AS "ticketClientId",
+      (SELECT t."id"::text FROM "TicketMessage" t WHERE t."shopId" = o."shopId" AND t."text" <> '' LIMIT 1)
+        AS "ticketMessage",
+      (SELECT l."id" FROM "ParcelLane" l WHERE l."shopId" = o."shopId" LIMIT 1) AS lane,
+      (SELECT c."id" FROM "ParcelClaim" c WHERE c."shopId" = o."shopId" LIMIT 1) AS "claimedParcel",
+      (SELECT c."orderId" FROM "ParcelClaim" c WHERE c."shopId" = o."shopId" LIMIT 1) AS "claimedOrder",
+      (SELECT c."id" FROM "ParcelClaimTerms" c WHERE c."shopId" = o."shopId" LIMIT 1) AS "termsOf",
       (SELECT s."id"::text FROM "SurveySubmission" s WHERE s."shopId" = o."shopId" LIMIT 1) AS submission,
-      (SELECT s."id"::text FROM "ShippingService" s WHERE s."shopId" = o."shopId" LIMIT 1) AS service,
+      (SELECT c."id"::text FROM "SurveyComment" c WHERE c."shopId" = o."shopId" LIMIT 1) AS comment,
+      (SELECT s."providerId" FROM "SurveySubmission" s WHERE s."shopId" = o."shopId" AND s."touch" = 'perception' LIMIT 1)
+        AS "surveyProvider",
+      (SELECT a."id"::text FROM "ImprovementAction" a WHERE a."shopId" = o."shopId" AND a."endedAt" IS NULL LIMIT 1)
+        AS action,
+      (SELECT s."id"::text FROM "ShippingService" s WHERE s."shopId" = o."shopId" AND s."code" = 'EXP_DHL')
+        AS service,
+      (SELECT c."id"::text FROM "ShippingCase" c WHERE c."shopId" = o."shopId" LIMIT 1) AS "shippingCase",
+      (SELECT c."id"::text FROM "PublishedRate" c WHERE c."shopId" = o."shopId" LIMIT 1) AS "publishedRate",
       (SELECT p."providerId" FROM "ProviderTally" p WHERE p."shopId" = o."shopId" AND p."country" = 'DE'
        AND p."sent" > 0 LIMIT 1) AS provider,
       (SELECT p."carrierKey" FROM "Provider" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "carrierKey",
       (SELECT p."providerId" FROM "ProviderDecision" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "vettedProvider",
-      (SELECT p."parcelId" FROM "ProviderParcel" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "countedParcel"
+      (SELECT p."parcelId" FROM "ProviderParcel" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "countedParcel",
+      (SELECT p."keyHash" FROM "ProviderInvitation" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "invitationKeyHash"
      FROM "Order" o
      JOIN "Fulfillment" f ON f."shopId" = o."shopId" AND f."orderId" = o."id"
      JOIN "FulfillmentEvent" e ON e."shopId" = o."shopId" AND e."orderId" = o."id"

@@ -1,5 +1,7 @@
 import type { Permission } from "../../app/shop/core/permissions";
+import { sampleServiceId } from "../support/sample-ids";
 import type { Handler } from "./ask";
+import { providerFormThreats } from "./provider-form-threats";
 
 /** Rows of the threat table a way can stand under. */
 export const threatRows = [
@@ -14,6 +16,8 @@ export const threatRows = [
   "Logs, errors",
   "Denial of service",
   "Carrier callback",
+  "App proxy",
+  "Public links",
 ] as const;
 
 type Note = {
@@ -29,11 +33,21 @@ export type Takes = {
   path?: Record<string, string>;
   query?: Record<string, string>;
   form?: Record<string, string>;
+  /** Fields that hold what a person writes and that nothing is looked up by: an id in them aims at nothing. */
+  texts?: string[];
 };
 
 export type Entry = {
-  who: "staff" | "platform" | "buyer" | "anyone";
-  authenticator: "fromAdmin" | "fromAdminExtension" | "fromAuth" | "fromBuyer" | "signature" | "none";
+  who: "staff" | "platform" | "buyer" | "provider" | "anyone";
+  authenticator:
+    | "fromAdmin"
+    | "fromAdminExtension"
+    | "fromAuth"
+    | "fromBuyer"
+    | "fromInvitation"
+    | "fromProxy"
+    | "signature"
+    | "none";
   /** Per handler: what the person must be allowed, and the fields it reads. */
   handlers: Partial<Record<Handler, Takes & { permission?: Permission }>>;
   notes: Note[];
@@ -98,6 +112,16 @@ const serviceFields = {
   packaging: "null",
 };
 
+const triedCart = {
+  country: "DE",
+  province: "BE",
+  postcode: "10115",
+  grams: "500",
+  value: "50",
+  currency: "EUR",
+  language: "de",
+};
+
 /** The check-list of the threat table: every way into the web process, and what stands in a caller's way. */
 export const threats: Readonly<Record<string, Entry>> = {
   root: {
@@ -126,6 +150,19 @@ export const threats: Readonly<Record<string, Entry>> = {
       },
     ],
   },
+  "routes/$": {
+    who: "anyone",
+    authenticator: "none",
+    handlers: { loader: { path: { "*": "nowhere" } } },
+    notes: [
+      {
+        row: "Logs, errors",
+        attack: "an address with a key in it, mistyped, that lands on the console",
+        defence: "the router finds every address a place; what it could not read is 400 before it",
+        test: http,
+      },
+    ],
+  },
   "routes/auth.$": {
     who: "anyone",
     authenticator: "fromAuth",
@@ -140,6 +177,7 @@ export const threats: Readonly<Record<string, Entry>> = {
       },
     ],
   },
+  "routes/f.$token": providerFormThreats,
   "routes/api.orders.$id": {
     who: "staff",
     authenticator: "fromAdminExtension",
@@ -185,6 +223,30 @@ export const threats: Readonly<Record<string, Entry>> = {
     handlers: { action: { permission: "deliveries.retry" } },
     notes: [staleToken, otherShop, missingRole, massAssignment],
   },
+  "routes/app.actions": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: {
+        permission: "actions.view",
+        query: { market: "default", provider: "", dimension: "reliability" },
+      },
+      action: {
+        permission: "actions.edit",
+        form: { market: "", provider: "", dimension: "reliability", step: "Promise a later day" },
+        texts: ["step"],
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.actions.$id.end": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      action: { permission: "actions.edit", path: { id: "0199b6a0-0000-7000-8000-000000000000" } },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
   "routes/app.profile.name": {
     who: "staff",
     authenticator: "fromAdmin",
@@ -207,7 +269,30 @@ export const threats: Readonly<Record<string, Entry>> = {
   "routes/app.quality": {
     who: "staff",
     authenticator: "fromAdmin",
-    handlers: { loader: { permission: "quality.view" } },
+    handlers: {
+      loader: {
+        permission: "quality.view",
+        query: { dimension: "reliability", after: "0199b6a0-0000-7000-8000-000000000000" },
+      },
+    },
+    notes: [staleToken, otherShop],
+  },
+  "routes/app.quality.cell": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: {
+        permission: "quality.view",
+        query: {
+          dimension: "reliability",
+          market: "default",
+          provider: "0199b6a0-0000-7000-8000-000000000000",
+          orders: "1_1795400000000_0199b6a0-0000-7000-8000-000000000000",
+          comments: "0_1795400000000_0199b6a0-0000-7000-8000-000000000000",
+          tickets: "0_1795400000000_0199b6a0-0000-7000-8000-000000000000",
+        },
+      },
+    },
     notes: [staleToken, otherShop],
   },
   "routes/app.settings": {
@@ -344,6 +429,18 @@ export const threats: Readonly<Record<string, Entry>> = {
     },
     notes: [staleToken, otherShop, missingRole, massAssignment],
   },
+  "routes/app.providers.$id.invitation": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      action: {
+        permission: "providers.edit",
+        path: { id: "0199b6a0-0000-7000-8000-000000000000" },
+        form: { intent: "invite", language: "en", email: "" },
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
   "routes/app.providers.$id.offer-until": {
     who: "staff",
     authenticator: "fromAdmin",
@@ -408,10 +505,19 @@ export const threats: Readonly<Record<string, Entry>> = {
   "routes/app.parcels.$id": {
     who: "staff",
     authenticator: "fromAdmin",
-    handlers: { loader: { permission: "parcels.view", path: { id: "7999999999999" } } },
+    handlers: {
+      loader: { permission: "parcels.view", path: { id: "7999999999999" } },
+      action: {
+        permission: "parcels.claim",
+        path: { id: "7999999999999" },
+        form: { decision: "claimed", note: "Form 7 sent" },
+      },
+    },
     notes: [
       staleToken,
       otherShop,
+      missingRole,
+      massAssignment,
       {
         row: "Tracking URLs, carrier links, logos",
         attack: "a carrier's link that runs or misleads",
@@ -429,6 +535,23 @@ export const threats: Readonly<Record<string, Entry>> = {
       action: {
         permission: "parcels.settings",
         form: { intent: "save", country: "DE", minDays: "2", maxDays: "4" },
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.parcels.claims": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "parcels.settings" },
+      action: {
+        permission: "parcels.settings",
+        form: {
+          intent: "save",
+          provider: "0199b6a0-0000-7000-8000-000000000000",
+          lostDays: "30",
+          damagedDays: "7",
+        },
       },
     },
     notes: [staleToken, otherShop, missingRole, massAssignment],
@@ -455,7 +578,7 @@ export const threats: Readonly<Record<string, Entry>> = {
       loader: { permission: "shipping.view", path: { id: "0199b6a0-0000-7000-8000-000000000000" } },
       action: {
         permission: "shipping.edit",
-        path: { id: "0199b6a0-0000-7000-8000-000000000000" },
+        path: { id: sampleServiceId },
         form: serviceFields,
       },
     },
@@ -484,19 +607,22 @@ export const threats: Readonly<Record<string, Entry>> = {
     who: "staff",
     authenticator: "fromAdmin",
     handlers: {
-      loader: {
-        permission: "shipping.view",
-        query: {
-          country: "DE",
-          postcode: "10115",
-          grams: "500",
-          value: "50",
-          currency: "EUR",
-          language: "de",
-        },
+      loader: { permission: "shipping.view", query: triedCart, texts: Object.keys(triedCart) },
+      action: {
+        permission: "shipping.edit",
+        form: { intent: "keep-case", name: "Lamp to Berlin", ...triedCart },
+        texts: ["name", ...Object.keys(triedCart)],
       },
     },
-    notes: [staleToken, otherShop],
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.shipping.cases.$id.forget": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      action: { permission: "shipping.edit", path: { id: "0199b6a0-0000-7000-8000-000000000000" } },
+    },
+    notes: [staleToken, otherShop, missingRole],
   },
   "door /carrier/*": {
     who: "platform",
@@ -515,6 +641,28 @@ export const threats: Readonly<Record<string, Entry>> = {
         attack: "many questions, or the database away",
         defence: "answers from memory, two comparisons a second, the last good rules, else 503",
         test: "tests/flows/shipping-door.test.ts",
+      },
+    ],
+  },
+  "door /proxy/promise": {
+    who: "buyer",
+    authenticator: "fromProxy",
+    handlers: {},
+    notes: [
+      {
+        row: "App proxy",
+        attack:
+          "a forged, changed or repeated query, another shop's name in it, a customer's page in a shared cache",
+        defence:
+          "HMAC over every parameter of the raw query, 90 s window, shop from the signed one; JSON about a country, never a person; GET changes nothing",
+        test: "tests/routes/storefront-promise.test.ts",
+      },
+      {
+        row: "Denial of service",
+        attack: "product pages asking without end",
+        defence:
+          "a limit per shop, three readings at once, rules remembered for 5 s, answers cached by browsers",
+        test: "tests/routes/storefront-promise.test.ts",
       },
     ],
   },

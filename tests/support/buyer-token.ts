@@ -23,6 +23,7 @@ export async function askDoor(
   const request: DoorRequest = {
     method,
     path,
+    query: "",
     requestId: "0199b6a0-0000-7000-8000-0000000000bb",
     header: (name) => (name === "authorization" && token !== undefined ? `Bearer ${token}` : undefined),
     readBody: async (most) => (bytes.length > most ? "too-large" : bytes),

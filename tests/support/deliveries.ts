@@ -42,6 +42,7 @@ function doorRequest(
   return {
     method,
     path: "/webhooks",
+    query: "",
     requestId: randomUUID(),
     header: (name) => headers[name],
     readBody: async (most) => (body.length > most ? "too-large" : body),

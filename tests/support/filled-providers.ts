@@ -1,4 +1,4 @@
-import { forJob, fromAdmin } from "../../app/authenticate.server";
+import { forJob, fromAdmin, fromInvitation } from "../../app/authenticate.server";
 import { addDays, calendarDay } from "../../app/lib/calendar";
 import {
   addDocument,
@@ -7,11 +7,13 @@ import {
   decideProvider,
 } from "../../app/providers/commands.server";
 import { nothingKnown } from "../../app/providers/core/parcel-record";
+import { answerStep } from "../../app/providers/form-commands.server";
+import { inviteProvider } from "../../app/providers/invitation-commands.server";
 import { hearParcel } from "../../app/providers/parcel-commands.server";
 import { providerOfCarrier } from "../../app/providers/queries.server";
 import { adminRequest } from "./shops";
 
-/** Two providers: one found in a parcel and offered unvetted, one entered by hand with a document and a decision. */
+/** Two providers: one found in a parcel and offered unvetted, one entered by hand with a document, a decision and an answer on its form. */
 export async function fillProviders(shop: string, mark: string, owner: string): Promise<void> {
   const worker = await forJob(shop, "filling", { alsoWhenUninstalled: false });
   if (!worker) throw new Error("the shop is not installed");
@@ -40,5 +42,10 @@ export async function fillProviders(shop: string, mark: string, owner: string): 
     reason: `Because ${mark}`,
     seen: "draft",
   });
+  const invited = await inviteProvider(ctx, id, "en");
+  const key = invited.ok ? (invited.value.url.split("/").at(-1) ?? "") : "";
+  const guest = await fromInvitation(new Request("http://127.0.0.1:4100/f/key"), key);
+  const person = { contactName: `Person ${mark}`, contactEmail: "desk@example.com" };
+  if (!guest || !(await answerStep(guest, "contact", person)).ok) throw new Error("the form was not filled");
   if (!decided.ok) throw new Error("the shop's providers were not filled");
 }

@@ -2,10 +2,13 @@ import { fromAdmin, vaultForDelivery } from "../../app/authenticate.server";
 import { inShop } from "../../app/db.server";
 import { nothingSaid } from "../../app/markets/core/market";
 import { replaceLanguages, replaceMarkets, saveSettings } from "../../app/markets/store.server";
+import { hearDamage } from "../../app/parcels/arrival-commands.server";
+import { decideClaim, setClaimTerms } from "../../app/parcels/claim-commands.server";
 import { setDisplayName } from "../../app/shop/commands.server";
 import { privacyExport, privacyPage } from "../../app/shop/queries.server";
 import { askDoor, buyerToken } from "./buyer-token";
 import { deliver } from "./deliveries";
+import { fillActions } from "./filled-actions";
 import { fillProviders } from "./filled-providers";
 import { fillShipping } from "./filled-shipping";
 import { fillTickets } from "./filled-tickets";
@@ -50,10 +53,12 @@ export async function filledShop(
   await runJobs();
   await answerAll(shop, "expectation", 6);
   await fillParcels(shop);
-  await answerAll(shop, "perception", 4);
+  await answerAll(shop, "perception", 4, `Words ${mark}`);
   await fillProviders(shop, mark, owner);
+  await fillClaims(shop, mark, owner);
   await fillShipping(shop, mark, owner);
   await fillTickets(shop, mark, owner);
+  await fillActions(shop, mark, owner);
   const ctx = await fromAdmin(adminRequest(shop, "/app", { subject: owner }), "privacy.download");
   const answered = (await privacyPage(ctx, {})).requests.find((request) => request.downloadable);
   if (!answered || !(await privacyExport(ctx, answered.id))) throw new Error("the export was not made");
@@ -63,7 +68,17 @@ export async function filledShop(
     UPDATE "WebhookInbox" SET "state" = 'waiting', "nextAttemptAt" = now() + interval '1 day'
     WHERE "id" = (SELECT max("id"::text)::uuid FROM "WebhookInbox" WHERE "state" = 'parked')`,
   );
+  await standStill(shop);
   return { shop, mark, owner, manager, agent };
+}
+
+/** Opening the app notes now and then who was seen; what changes by itself while tests run would hide what they look for. */
+async function standStill(shop: string): Promise<void> {
+  const inAnHour = new Date(Date.now() + 3_600_000);
+  await inShop(shop, async (db) => {
+    await db.staffMember.updateMany({ where: { shopId: shop }, data: { lastSeenAt: inAnHour } });
+    await db.shop.update({ where: { id: shop }, data: { authorizedAt: inAnHour } });
+  });
 }
 
 async function fillMarkets(shop: string, mark: string): Promise<void> {
@@ -96,12 +111,34 @@ async function setUsualTransit(shop: string): Promise<void> {
 /** Every buyer says first that nothing has arrived, then that it has; each parcel will be looked at again. */
 async function fillParcels(shop: string): Promise<void> {
   const orders = await inShop(shop, (db) => db.order.findMany({ where: { shopId: shop } }));
-  for (const { id } of orders) {
-    for (const said of [{ yes: false }, { yes: true, on: "2026-11-21" }]) {
+  for (const said of [{ yes: false }, { yes: true, on: "2026-11-21" }]) {
+    for (const { id } of orders) {
       await askDoor("/buyer/arrived", { orderId: id, ...said }, { token: buyerToken(shop) });
     }
+    await runJobs();
   }
-  await runJobs();
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  await inShop(shop, (db) =>
+    db.parcel.updateMany({ where: { shopId: shop }, data: { lookAgainAt: tomorrow } }),
+  );
+}
+
+/** Parcels reported damaged, one of which has a decided claim with a note, and claim periods of one provider. */
+async function fillClaims(shop: string, mark: string, subject: string): Promise<void> {
+  const parcels = await inShop(shop, (db) =>
+    db.parcel.findMany({ where: { shopId: shop }, orderBy: { id: "asc" } }),
+  );
+  const ctx = await fromAdmin(adminRequest(shop, "/app", { subject }), "parcels.settings");
+  for (const { orderId } of parcels) await hearDamage(ctx, orderId);
+  const decided = await decideClaim(ctx, parcels[0]?.id ?? "", {
+    decision: "claimed",
+    note: `Claim ${mark}`,
+  });
+  if (!decided.ok) throw new Error(decided.problem);
+  const provider = await inShop(shop, (db) => db.provider.findFirstOrThrow({ where: { shopId: shop } }));
+  const periods = { provider: provider.id, lostDays: "30", damagedDays: "7" };
+  const set = await setClaimTerms(ctx, { intent: "save", ...periods });
+  if (!set.ok) throw new Error(set.problem);
   const tomorrow = new Date(Date.now() + 86_400_000);
   await inShop(shop, (db) =>
     db.parcel.updateMany({ where: { shopId: shop }, data: { lookAgainAt: tomorrow } }),

@@ -10,5 +10,6 @@ process.env.MIGRATION_DATABASE_URL = ownerUrl;
 process.env.SHOPIFY_APP_URL ??= "http://127.0.0.1:4100";
 process.env.SHOPIFY_API_KEY ??= "test-client-id";
 process.env.SHOPIFY_API_SECRET ??= "test-client-secret";
+process.env.SHOPIFY_API_SECRET_PREVIOUS ??= "test-client-secret-before";
 // One key for all files: the next file of this worker finds the shops and jobs the last one left.
 process.env.ENCRYPTION_KEYS ??= `k1:${Buffer.alloc(32, "test").toString("base64")}`;

@@ -13,6 +13,7 @@ const asksPlatform = [
   "markets.mirror",
   "shipping.register-carrier",
   "shipping.hide-suspended",
+  "shipping.publish-flat-rates",
 ];
 
 /** Works off what waits in every queue, as a worker does, until nothing is left. Answers how many jobs ran. */

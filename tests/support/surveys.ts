@@ -62,8 +62,8 @@ export async function deliverParcel(shop: string, orderId: number): Promise<void
   await deliver(shop, "fulfillment_events/create", event);
 }
 
-/** Every buyer of the shop answers the whole form. */
-export async function answerAll(shop: string, touch: Touch, value: number): Promise<void> {
+/** Every buyer of the shop answers the whole form, with words of their own where some are given. */
+export async function answerAll(shop: string, touch: Touch, value: number, comment?: string): Promise<void> {
   const orders = await inShop(shop, (db) => db.order.findMany({ where: { shopId: shop } }));
-  for (const { id } of orders) await sendAnswers(shop, answersBody(id, touch, value));
+  for (const { id } of orders) await sendAnswers(shop, { ...answersBody(id, touch, value), comment });
 }

@@ -11,11 +11,13 @@ const tenantOf = `
     WHEN c.relname = 'Session' THEN '"shop"'
   END`;
 
+/** Every table but the queue's list of its running clients, which each of them renews by the clock. */
 async function tables(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(`
     SELECT n.nspname AS schema, c.relname AS name, ${tenantOf} AS tenant
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname IN ('public', 'pgboss') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+      AND (n.nspname, c.relname) <> ('pgboss', 'instance')
     ORDER BY 1, 2`);
   return rows;
 }

@@ -106,10 +106,10 @@ describe("the embedded database", () => {
 
   it("ends when the process that started it is killed", async () => {
     const other = startElsewhere();
-    await expect.poll(serverPid, { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect.poll(serverPid).toBeGreaterThan(0);
     const pid = await serverPid();
     await other.stop();
-    await expect.poll(() => processExists(pid), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => processExists(pid)).toBe(false);
   });
 
   it("is made anew when its first start was broken off", async () => {

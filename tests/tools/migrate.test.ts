@@ -108,5 +108,5 @@ describe("migrations", () => {
 const migrateModule = new URL("../../prisma/migrate.ts", import.meta.url).href;
 
 async function until(ready: () => Promise<unknown>): Promise<void> {
-  await expect.poll(ready, { timeout: 10_000, interval: 50 }).toBeTruthy();
+  await expect.poll(ready, { interval: 50 }).toBeTruthy();
 }

@@ -60,7 +60,8 @@ export function adminClient(parts: AdminClientParts): AdminClient {
         const budgetWait = waitForBudget(costs.get(parts.shop), parts.now());
         if (parts.now() + budgetWait >= endsAt) return { ok: false, problem: "throttled" };
         await parts.sleep(budgetWait);
-        const left = Math.min(deadlineMs, Math.max(1, endsAt - parts.now()));
+        // The clock has fractions, a timer takes whole milliseconds.
+        const left = Math.ceil(Math.min(deadlineMs, Math.max(1, endsAt - parts.now())));
         const answer = await tryOnce(parts.shop, token.token, document, variables, left);
         if (answer.cost) costs.set(parts.shop, { ...answer.cost, at: parts.now() });
         if (answer.kind === "data") return { ok: true, data: answer.data, withheld: answer.withheld };

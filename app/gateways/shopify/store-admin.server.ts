@@ -1,4 +1,5 @@
 import type { StoreLanguage, StoreMarket } from "../../markets/core/market";
+import type { StoreProfile } from "../../shipping/core/store-profile";
 import type { AdminAnswer, AdminClient } from "./admin-client.server";
 import { ShopDetailsDocument } from "./documents.generated";
 import {
@@ -10,6 +11,7 @@ import {
   writeCustomization,
 } from "./store-carriers.server";
 import { readLanguages, readMarkets } from "./store-markets.server";
+import { type ProfileChange, readProfile, writeProfile } from "./store-profile.server";
 
 export type StoreDetails = {
   name: string;
@@ -35,6 +37,8 @@ export type StoreAdmin = {
     callbackUrl: string;
   }): Promise<AdminAnswer<ChangeAnswer>>;
   saveCustomization(customization: Customization): Promise<AdminAnswer<ChangeAnswer>>;
+  shippingProfile(): Promise<AdminAnswer<StoreProfile>>;
+  changeProfile(change: ProfileChange): Promise<AdminAnswer<ChangeAnswer>>;
 };
 
 export function storeAdmin(client: AdminClient): StoreAdmin {
@@ -44,6 +48,8 @@ export function storeAdmin(client: AdminClient): StoreAdmin {
     carriers: () => readCarriers(client),
     saveCarrier: (carrier) => writeCarrier(client, carrier),
     saveCustomization: (customization) => writeCustomization(client, customization),
+    shippingProfile: () => readProfile(client),
+    changeProfile: (change) => writeProfile(client, change),
     async details() {
       const answer = await client.ask(ShopDetailsDocument, {});
       if (!answer.ok) return answer;

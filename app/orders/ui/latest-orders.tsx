@@ -2,7 +2,7 @@ import { BlockStack, Box, Card, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
 import { Moment } from "~/ui/moment";
-import type { HomeView } from "../queries.server";
+import type { StoreView } from "../queries.server";
 import { DeliveryState, type LatestOrder, OrderState, PaymentState } from "./order-state";
 
 type Row = { order: LatestOrder; format: Format; now: string };
@@ -68,7 +68,7 @@ function ListRow(row: Row) {
   );
 }
 
-function OrderTable({ view, format }: { view: HomeView; format: Format }) {
+function OrderTable({ view, format }: { view: StoreView; format: Format }) {
   const { t } = useTranslation();
   return (
     <table className="fl-orders" aria-labelledby="latest-orders">
@@ -110,7 +110,7 @@ function NoOrders() {
 }
 
 /** The newest orders: a table where there is room, a list on a phone. */
-export function LatestOrders({ view, format }: { view: HomeView; format: Format }) {
+export function LatestOrders({ view, format }: { view: StoreView; format: Format }) {
   const { t } = useTranslation();
   const { latest } = view.orders;
   return (

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Figure, Figures } from "~/ui/figures";
 import type { Format } from "~/ui/format";
-import type { HomeView } from "../queries.server";
+import type { StoreView } from "../queries.server";
 
 function useDelayWords(milliseconds: number | null, format: Format): string {
   const { t } = useTranslation();
@@ -11,7 +11,7 @@ function useDelayWords(milliseconds: number | null, format: Format): string {
 }
 
 /** Whether the store's messages come in and are read. */
-export function MessageFigures({ view, format }: { view: HomeView; format: Format }) {
+export function MessageFigures({ view, format }: { view: StoreView; format: Format }) {
   const { t } = useTranslation();
   const { deliveries, generatedAt } = view;
   const { lastReceivedAt, oldestWaitingAt, waiting, parked, ignored24h } = deliveries;

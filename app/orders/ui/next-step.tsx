@@ -2,7 +2,7 @@ import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { reloadDocument } from "~/ui/reload-document";
-import type { HomeView } from "../queries.server";
+import type { StoreView } from "../queries.server";
 import { RetryParked } from "./retry-parked";
 
 type StepProps = { title: string; body: string; children?: ReactNode };
@@ -19,12 +19,17 @@ function Step({ title, body, children }: StepProps) {
   );
 }
 
-type NextStepProps = { view: HomeView; mayRetry: boolean; nameForm: ReactNode };
+type NextStepProps = {
+  step: StoreView["nextStep"];
+  view: StoreView;
+  mayRetry: boolean;
+  nameForm: ReactNode;
+};
 
-/** The one thing worth doing now, with the one button that does it. */
-export function NextStep({ view, mayRetry, nameForm }: NextStepProps) {
+/** One thing worth doing for the store's connection or the team, with the one button that does it. */
+export function NextStep({ step, view, mayRetry, nameForm }: NextStepProps) {
   const { t } = useTranslation();
-  switch (view.nextStep) {
+  switch (step) {
     case "set-name":
       return (
         <Step title={t("next.setName.title")} body={t("next.setName.body")}>
@@ -68,6 +73,11 @@ export function NextStep({ view, mayRetry, nameForm }: NextStepProps) {
         </Step>
       );
     case "none":
-      return <Step title={t("next.none.title")} body={t("next.none.body")} />;
+      return null;
   }
+}
+
+/** Steps that stand beside the day's work; what blocks it is said first, and none is nothing to show. */
+export function isPersonalStep(step: StoreView["nextStep"]): boolean {
+  return step === "set-name" || step === "place-first-order" || step === "assign-roles";
 }

@@ -2,10 +2,10 @@ import { useTranslation } from "react-i18next";
 import { Figure, Figures } from "~/ui/figures";
 import type { Format } from "~/ui/format";
 import { Moment } from "~/ui/moment";
-import type { HomeView } from "../queries.server";
+import type { StoreView } from "../queries.server";
 
 /** How many orders arrived, and when the last one did. */
-export function OrderFigures({ view, format }: { view: HomeView; format: Format }) {
+export function OrderFigures({ view, format }: { view: StoreView; format: Format }) {
   const { t } = useTranslation();
   const { today, last7Days, total, lastPlacedAt } = view.orders;
   return (

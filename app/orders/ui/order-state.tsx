@@ -1,8 +1,8 @@
 import { Badge, InlineStack } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { HomeView } from "../queries.server";
+import type { StoreView } from "../queries.server";
 
-export type LatestOrder = HomeView["orders"]["latest"][number];
+export type LatestOrder = StoreView["orders"]["latest"][number];
 
 const paymentWords = {
   paid: "orders.payment.paid",

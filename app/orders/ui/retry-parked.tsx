@@ -2,12 +2,12 @@ import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, InlineError, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useSavedToast } from "~/ui/saved-toast";
-import type { HomeView } from "../queries.server";
+import type { StoreView } from "../queries.server";
 import { type RetryAnswer, retryProblems } from "./problems";
 
 const roleWords = { owner: "role.owner", manager: "role.manager", agent: "role.agent" } as const;
 
-type RetryParkedProps = { mayRetry: boolean; role: HomeView["me"]["role"]; primary?: boolean };
+type RetryParkedProps = { mayRetry: boolean; role: StoreView["me"]["role"]; primary?: boolean };
 
 /** Starts another try, or says who can. */
 export function RetryParked({ mayRetry, role, primary = false }: RetryParkedProps) {

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BuyerWord, deliveryOf, type ParcelEvent, parcelState, timeToAsk } from "./parcel-state";
+import {
+  type BuyerWord,
+  deliveryOf,
+  missingSince,
+  nothingSaid,
+  type ParcelEvent,
+  parcelState,
+  timeToAsk,
+} from "./parcel-state";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour));
 let lastId = 0;
@@ -9,7 +17,7 @@ const event = (status: string, hour: number): ParcelEvent => {
   return { id: String(lastId), status, happenedAt: at(hour) };
 };
 const stateOf = (...events: ParcelEvent[]) => parcelState("success", events, null).state;
-const nothing: BuyerWord = { arrivedAt: null, arrivedOn: null, missingAt: null };
+const nothing: BuyerWord = nothingSaid;
 
 const statuses = [
   "label_purchased",
@@ -129,5 +137,21 @@ describe("the question whether it has arrived", () => {
     expect(timeToAsk([{ ...parcel, state: "delivered" }], null, later)).toBe(false);
     expect(timeToAsk([{ ...parcel, promisedBy: null }], null, later)).toBe(true);
     expect(timeToAsk([], null, later)).toBe(false);
+  });
+});
+
+describe("a parcel its buyer misses", () => {
+  const missing: BuyerWord = { ...nothing, missingAt: at(5) };
+
+  it("is missing until they say that it came, or a later scan does", () => {
+    expect(missingSince([], nothing)).toBeNull();
+    expect(missingSince([], missing)).toEqual(at(5));
+    expect(missingSince([], { ...missing, arrivedAt: at(9) })).toBeNull();
+    expect(missingSince([event("delivered", 6)], missing)).toBeNull();
+  });
+
+  it("stays missing where the carrier had said delivered before, or the buyer had said yes before", () => {
+    expect(missingSince([event("delivered", 4)], missing)).toEqual(at(5));
+    expect(missingSince([], { ...missing, arrivedAt: at(4) })).toEqual(at(5));
   });
 });

@@ -41,8 +41,15 @@ const stateOfStatus: Readonly<Record<string, ParcelState>> = {
 
 export type ParcelEvent = { id: string; status: string; happenedAt: Date };
 
-/** What the buyer has said: that it arrived, on a day or on none they named, and that it is missing. */
-export type BuyerWord = { arrivedAt: Date | null; arrivedOn: Day | null; missingAt: Date | null };
+/** What the buyer has said: that it arrived, on a day or on none they named, that it is missing, that it is damaged. */
+export type BuyerWord = {
+  arrivedAt: Date | null;
+  arrivedOn: Day | null;
+  missingAt: Date | null;
+  damagedAt: Date | null;
+};
+
+export const nothingSaid: BuyerWord = { arrivedAt: null, arrivedOn: null, missingAt: null, damagedAt: null };
 
 /** The state an event's status stands for; a status nobody knows is `unknown` and shown by its own text. */
 export function stateOfEvent(status: string): ParcelState {
@@ -93,6 +100,14 @@ function firstDelivery(events: readonly ParcelEvent[]): Date | null {
     .filter((event) => stateOfEvent(event.status) === "delivered")
     .map((event) => event.happenedAt.getTime());
   return times.length > 0 ? new Date(Math.min(...times)) : null;
+}
+
+/** Since when a parcel is missing by its buyer's word: until they say that it came, or a later scan does. */
+export function missingSince(events: readonly ParcelEvent[], word: BuyerWord | null): Date | null {
+  const missingAt = word?.missingAt ?? null;
+  if (!missingAt) return null;
+  const came = [word?.arrivedAt, firstDelivery(events)];
+  return came.some((at) => at && at > missingAt) ? null : missingAt;
 }
 
 export type Delivery = { at: Date; how: "event" | "buyer"; verdict: Verdict | null };

@@ -9,7 +9,11 @@ const base: Watched = {
   country: "DE",
   domestic: false,
   promisedBy: null,
-  missingAt: null,
+  missingSince: null,
+  damagedAt: null,
+  predictedLateSince: null,
+  quiet: false,
+  settledAt: null,
   events: [],
 };
 const event = (status: string, instant: string) => ({ id: instant, status, happenedAt: new Date(instant) });
@@ -79,7 +83,52 @@ describe("a parcel's trouble", () => {
       nextAt: null,
     });
     expect(at(long, { state: "cancelled", promisedBy: "2026-11-20" }).worst).toBeNull();
-    const missingAt = new Date("2026-11-25T00:00:00Z");
-    expect(at(long, { state: "delivered", missingAt }).worst?.kind).toBe("missing");
+    const missingSince = new Date("2026-11-25T00:00:00Z");
+    expect(at(long, { state: "delivered", missingSince }).worst?.kind).toBe("missing");
+  });
+
+  it("is a promise that looks lost, until its day has passed: then it is overdue", () => {
+    const predicted: Partial<Watched> = {
+      state: "in-transit",
+      promisedBy: "2026-11-26",
+      predictedLateSince: new Date("2026-11-25T08:00:00Z"),
+      events: [event("in_transit", "2026-11-24T09:00:00Z")],
+    };
+    expect(at("2026-11-25T07:59:59Z", predicted)).toMatchObject({
+      worst: null,
+      nextAt: new Date("2026-11-25T08:00:00Z"),
+    });
+    expect(at("2026-11-25T08:00:00Z", predicted).worst).toMatchObject({
+      kind: "predicted-late",
+      turn: "shop",
+      dueAt: new Date("2026-11-26T08:00:00Z"),
+    });
+    expect(at("2026-11-26T23:00:00Z", predicted).worst).toMatchObject({
+      kind: "overdue",
+      since: new Date("2026-11-26T23:00:00Z"),
+    });
+    const lastDay = { ...predicted, predictedLateSince: new Date("2026-11-26T09:00:00Z") };
+    expect(at("2026-11-26T10:00:00Z", lastDay).worst?.dueAt).toEqual(new Date("2026-11-26T23:00:00Z"));
+  });
+
+  it("is no silence where the carrier never says anything, but is the buyer's word", () => {
+    const long = "2027-01-20T00:00:00Z";
+    const quiet: Partial<Watched> = { quiet: true, promisedBy: "2026-11-20" };
+    expect(at(long, quiet)).toEqual({ worst: null, overdue: false, nextAt: null });
+    const missingSince = new Date("2026-11-25T00:00:00Z");
+    expect(at(long, { ...quiet, missingSince }).worst?.kind).toBe("missing");
+  });
+
+  it("ends with what staff decided, until something new happens", () => {
+    const settledAt = new Date("2026-11-25T00:00:00Z");
+    const failed: Partial<Watched> = {
+      state: "failed",
+      promisedBy: "2026-11-20",
+      events: [event("failure", "2026-11-24T09:00:00Z")],
+      settledAt,
+    };
+    expect(at("2026-12-24T00:00:00Z", failed).worst).toBeNull();
+    const again = [event("failure", "2026-11-26T09:00:00Z")];
+    expect(at("2026-12-24T00:00:00Z", { ...failed, events: again }).worst?.kind).toBe("failed");
   });
 });

@@ -7,6 +7,7 @@ export type Turn = "shop" | "carrier" | "buyer";
 /** What can be wrong with a parcel, gravest first. */
 export const troubleKinds = [
   "missing",
+  "damaged",
   "failed",
   "returning",
   "on-hold",
@@ -14,6 +15,7 @@ export const troubleKinds = [
   "attempt-failed-again",
   "attempt-failed",
   "pickup-waiting",
+  "predicted-late",
   "silent",
   "no-scan",
 ] as const;
@@ -22,6 +24,7 @@ export type TroubleKind = (typeof troubleKinds)[number];
 /** Whose turn a trouble is, and business days until somebody should have acted. */
 const answers: Record<TroubleKind, { turn: Turn; withinDays: number }> = {
   missing: { turn: "shop", withinDays: 1 },
+  damaged: { turn: "shop", withinDays: 2 },
   failed: { turn: "shop", withinDays: 1 },
   returning: { turn: "shop", withinDays: 1 },
   "on-hold": { turn: "buyer", withinDays: 1 },
@@ -29,6 +32,7 @@ const answers: Record<TroubleKind, { turn: Turn; withinDays: number }> = {
   "attempt-failed-again": { turn: "shop", withinDays: 1 },
   "attempt-failed": { turn: "buyer", withinDays: 2 },
   "pickup-waiting": { turn: "buyer", withinDays: 3 },
+  "predicted-late": { turn: "shop", withinDays: 1 },
   silent: { turn: "carrier", withinDays: 2 },
   "no-scan": { turn: "shop", withinDays: 1 },
 };
@@ -43,25 +47,43 @@ export type Watched = {
   /** Sent within the shop's own country. */
   domestic: boolean;
   promisedBy: Day | null;
-  missingAt: Date | null;
+  /** By the buyer's word, as far as nothing has overtaken it. */
+  missingSince: Date | null;
+  damagedAt: Date | null;
+  /** From when on the promise looks lost, if nothing more is heard. */
+  predictedLateSince: Date | null;
+  /** The carrier reports nothing on this lane: silence is no trouble, and nothing tells when the promise is missed. */
+  quiet: boolean;
+  /** When staff ended the matter: what had begun by then is no trouble any more. */
+  settledAt: Date | null;
   events: readonly ParcelEvent[];
 };
 
-export type Trouble = { kind: TroubleKind; since: Date };
+export type Trouble = { kind: TroubleKind; since: Date; until?: Date };
 
 const ended: readonly ParcelState[] = ["delivered", "cancelled", "not-sent"];
 const moving: readonly ParcelState[] = ["picked-up", "in-transit", "delayed", "out-for-delivery", "unknown"];
 
 /** Every trouble a parcel has or will have if nothing more is heard, with the instant from which it does. */
 export function troublesOf(parcel: Watched): Trouble[] {
-  const { state, country } = parcel;
-  const missing: Trouble[] = parcel.missingAt ? [{ kind: "missing", since: parcel.missingAt }] : [];
-  if (ended.includes(state)) return state === "delivered" ? missing : [];
-  const overdue: Trouble[] = parcel.promisedBy
-    ? [{ kind: "overdue", since: endOfDay(parcel.promisedBy, country) }]
-    : [];
+  return allTroublesOf(parcel).filter(({ since }) => !parcel.settledAt || since > parcel.settledAt);
+}
+
+function allTroublesOf(parcel: Watched): Trouble[] {
+  const { state, country, quiet } = parcel;
+  const said: Trouble[] = [];
+  if (parcel.missingSince) said.push({ kind: "missing", since: parcel.missingSince });
+  if (parcel.damagedAt) said.push({ kind: "damaged", since: parcel.damagedAt });
+  if (ended.includes(state)) return state === "delivered" ? said : [];
   const standing = troubleOfState(parcel);
-  return [...missing, ...overdue, ...(standing ? [standing] : [])];
+  if (standing && !(quiet && standing.kind === "no-scan")) said.push(standing);
+  if (!parcel.promisedBy) return said;
+  const promiseEnds = endOfDay(parcel.promisedBy, country);
+  const predicted = parcel.predictedLateSince;
+  if (predicted && predicted < promiseEnds) {
+    said.push({ kind: "predicted-late", since: predicted, until: promiseEnds });
+  }
+  return quiet ? said : [...said, { kind: "overdue", since: promiseEnds }];
 }
 
 function troubleOfState({ state, sentAt, country, domestic, events }: Watched): Trouble | null {
@@ -86,7 +108,7 @@ function troubleOfState({ state, sentAt, country, domestic, events }: Watched): 
 
 export type Standing = {
   /** The gravest trouble that holds now; `dueAt` is the earliest of all that hold. */
-  worst: (Trouble & { turn: Turn; dueAt: Date }) | null;
+  worst: { kind: TroubleKind; since: Date; turn: Turn; dueAt: Date } | null;
   overdue: boolean;
   /** When the next one begins. */
   nextAt: Date | null;
@@ -95,16 +117,28 @@ export type Standing = {
 /** Which of the troubles hold at `now`. */
 export function standingAt(troubles: readonly Trouble[], now: Date, country: string | null): Standing {
   const holding = troubles
-    .filter((trouble) => trouble.since <= now)
+    .filter(({ since, until }) => since <= now && !(until && until <= now))
     .sort((a, b) => troubleKinds.indexOf(a.kind) - troubleKinds.indexOf(b.kind));
-  const next = troubles.filter((trouble) => trouble.since > now).map((trouble) => trouble.since.getTime());
-  const due = holding.map(({ kind, since }) =>
-    afterBusinessDays(since, answers[kind].withinDays, country).getTime(),
-  );
+  const changes = troubles.flatMap(({ since, until }) => (until ? [since, until] : [since]));
+  const next = changes.filter((at) => at > now).map((at) => at.getTime());
+  const due = holding.map((trouble) => dueOf(trouble, country).getTime());
   const [worst] = holding;
   return {
-    worst: worst ? { ...worst, turn: answers[worst.kind].turn, dueAt: new Date(Math.min(...due)) } : null,
+    worst: worst
+      ? {
+          kind: worst.kind,
+          since: worst.since,
+          turn: answers[worst.kind].turn,
+          dueAt: new Date(Math.min(...due)),
+        }
+      : null,
     overdue: holding.some((trouble) => trouble.kind === "overdue"),
     nextAt: next.length > 0 ? new Date(Math.min(...next)) : null,
   };
+}
+
+/** When somebody should have acted: some business days on, and never later than the trouble itself lasts. */
+function dueOf({ kind, since, until }: Trouble, country: string | null): Date {
+  const due = afterBusinessDays(since, answers[kind].withinDays, country);
+  return until && until < due ? until : due;
 }

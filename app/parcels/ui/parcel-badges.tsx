@@ -1,7 +1,7 @@
 import { Badge, InlineStack } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { parcelStateWords, verdictWords } from "~/locales/parcel-words";
 import type { ParcelRow } from "../page-queries.server";
-import { stateWords, verdictWords } from "./parcel-words";
 
 /** Where a parcel is; a state nobody knows says its own text. */
 export function StateBadge({ parcel }: { parcel: Pick<ParcelRow, "state" | "statusText"> }) {
@@ -9,7 +9,7 @@ export function StateBadge({ parcel }: { parcel: Pick<ParcelRow, "state" | "stat
   const { state, statusText } = parcel;
   return (
     <Badge tone={state === "delivered" ? "success" : undefined}>
-      {state === "unknown" && statusText ? statusText : t(stateWords[state])}
+      {state === "unknown" && statusText ? statusText : t(parcelStateWords[state])}
     </Badge>
   );
 }

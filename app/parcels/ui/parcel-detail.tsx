@@ -1,28 +1,16 @@
-import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import { BlockStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { parcelStateWords, troubleWords, turnWords } from "~/locales/parcel-words";
 import type { Format } from "~/ui/format";
 import { Moment } from "~/ui/moment";
-import type { ParcelView } from "../page-queries.server";
+import type { ParcelView } from "../parcel-page-queries.server";
+import { Claim } from "./claim";
+import { Forecast } from "./forecast";
 import { ParcelBadges } from "./parcel-badges";
-import { stateWords, troubleWords, turnWords } from "./parcel-words";
+import { Section } from "./section";
 
 type DetailProps = { view: ParcelView; format: Format };
-
-function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section aria-labelledby={id}>
-      <Card>
-        <BlockStack gap="300">
-          <Text as="h2" variant="headingMd" id={id}>
-            {title}
-          </Text>
-          {children}
-        </BlockStack>
-      </Card>
-    </section>
-  );
-}
 
 function NextStep({ view, format }: DetailProps) {
   const { t } = useTranslation();
@@ -52,47 +40,51 @@ function usePromise({ view, format }: DetailProps): string {
   return t("parcels.promisedRange", { from: format.day(promisedFrom), by: format.day(promisedBy) });
 }
 
+type Fact = { term: string; value: ReactNode };
+
 function Facts(props: DetailProps) {
   const { t } = useTranslation();
   const { view, format } = props;
-  const { parcel, tracking, buyer } = view;
+  const { parcel, provider, tracking, buyer } = view;
   const promise = usePromise(props);
-  const rows: [string, ReactNode][] = [
-    [t("parcels.column.promised"), promise],
-    ...(parcel.deliveredAt
-      ? [
-          [
-            t(parcel.deliveredHow === "buyer" ? "parcels.deliveredByBuyer" : "parcels.deliveredByCarrier"),
-            <Moment key="delivered" instant={parcel.deliveredAt} format={format} />,
-          ] as [string, ReactNode],
-        ]
-      : []),
-    ...(buyer.missingAt
-      ? [
-          [t("parcels.buyerMissing"), <Moment key="missing" instant={buyer.missingAt} format={format} />] as [
-            string,
-            ReactNode,
-          ],
-        ]
-      : []),
-    [t("parcels.column.country"), parcel.country ? format.country(parcel.country) : t("parcels.noCountry")],
-    [t("parcels.column.carrier"), parcel.carrier ?? t("parcels.noCarrier")],
-    [t("parcels.tracking"), <Tracking key="tracking" tracking={tracking} />],
-    [
-      t("parcels.column.order"),
-      <Link key="order" url={`shopify://admin/orders/${parcel.orderId}`} target="_top">
-        {parcel.orderName ?? t("parcels.orderUnknown")}
-      </Link>,
-    ],
+  const at = (term: string, instant: string | null): Fact | null =>
+    instant === null ? null : { term, value: <Moment instant={instant} format={format} /> };
+  const delivered =
+    parcel.deliveredHow === "buyer" ? "parcels.deliveredByBuyer" : "parcels.deliveredByCarrier";
+  const rows: (Fact | null)[] = [
+    { term: t("parcels.column.promised"), value: promise },
+    at(t(delivered), parcel.deliveredAt),
+    at(t("parcels.buyerMissing"), buyer.missingAt),
+    at(t("parcels.buyerDamaged"), buyer.damagedAt),
+    {
+      term: t("parcels.column.country"),
+      value: parcel.country ? format.country(parcel.country) : t("parcels.noCountry"),
+    },
+    { term: t("parcels.column.carrier"), value: parcel.carrier ?? t("parcels.noCarrier") },
+    provider && {
+      term: t("parcels.provider"),
+      value: <Link url={`/app/providers/${provider.id}`}>{provider.name}</Link>,
+    },
+    { term: t("parcels.tracking"), value: <Tracking tracking={tracking} /> },
+    {
+      term: t("parcels.column.order"),
+      value: (
+        <Link url={`shopify://admin/orders/${parcel.orderId}`} target="_top">
+          {parcel.orderName ?? t("parcels.orderUnknown")}
+        </Link>
+      ),
+    },
   ];
   return (
     <dl className="fl-terms">
-      {rows.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {rows.map((row) =>
+        row === null ? null : (
+          <div key={row.term}>
+            <dt>{row.term}</dt>
+            <dd>{row.value}</dd>
+          </div>
+        ),
+      )}
     </dl>
   );
 }
@@ -128,7 +120,7 @@ function Timeline({ view, format }: DetailProps) {
               {entry.state === "unknown" && entry.message ? (
                 <bdi>{entry.message}</bdi>
               ) : (
-                t(stateWords[entry.state])
+                t(parcelStateWords[entry.state])
               )}
             </Text>
             <Text as="span" tone="subdued">
@@ -155,6 +147,16 @@ export function ParcelDetail({ view, format }: DetailProps) {
         <ParcelBadges parcel={view.parcel} />
         <NextStep view={view} format={format} />
       </Section>
+      {view.forecast ? (
+        <Section id="forecast" title={t("parcels.forecast.heading")}>
+          <Forecast view={view} format={format} />
+        </Section>
+      ) : null}
+      {view.claim ? (
+        <Section id="claim" title={t("parcels.claim.heading")}>
+          <Claim view={view} format={format} />
+        </Section>
+      ) : null}
       <Section id="parcel-facts" title={t("parcels.factsHeading")}>
         <Facts view={view} format={format} />
       </Section>

@@ -1,12 +1,13 @@
 import { BlockStack, Box, Button, Card, InlineStack, Select, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { parcelStateWords } from "~/locales/parcel-words";
 import type { Format } from "~/ui/format";
 import { pageEdge } from "~/ui/page-edge";
 import { parcelStates } from "../core/parcel-state";
 import type { ParcelsPage } from "../page-queries.server";
+import { ClaimsDue } from "./claims-due";
 import { ParcelList } from "./parcel-list";
-import { stateWords } from "./parcel-words";
 import { QueueFoot, TroubleQueue } from "./trouble-queue";
 
 type ParcelsProps = { page: ParcelsPage; format: Format; onShow: (shown: string) => void; later: boolean };
@@ -44,7 +45,7 @@ function StateFilter({ shown, onShow }: { shown: string; onShow: (shown: string)
   const options = [
     { value: "all", label: t("parcels.showAll") },
     { value: "trouble", label: t("parcels.showTrouble") },
-    ...parcelStates.map((state) => ({ value: state, label: t(stateWords[state]) })),
+    ...parcelStates.map((state) => ({ value: state, label: t(parcelStateWords[state]) })),
   ];
   return <Select label={t("parcels.show")} labelHidden options={options} value={shown} onChange={onShow} />;
 }
@@ -69,9 +70,12 @@ export function Parcels({ page, format, onShow, later }: ParcelsProps) {
   const { t } = useTranslation();
   const here = page.shown === "all" ? "/app/parcels" : `/app/parcels?show=${page.shown}`;
   const next = `${here}${here.includes("?") ? "&" : "?"}after=${page.next}`;
+  // Where checkout has promised a day to everybody seen here, nobody needs the usual time.
+  const promised = page.parcels.length > 0 && page.parcels.every((parcel) => parcel.promisedBy !== null);
+  const askForTransit = !page.promiseSet && !promised && page.mayChangePromise;
   return (
     <BlockStack gap="400">
-      {page.promiseSet || !page.mayChangePromise ? null : (
+      {askForTransit ? (
         <Card>
           <BlockStack gap="200">
             <Text as="p">{t("parcels.promiseNeeded")}</Text>
@@ -80,7 +84,12 @@ export function Parcels({ page, format, onShow, later }: ParcelsProps) {
             </InlineStack>
           </BlockStack>
         </Card>
-      )}
+      ) : null}
+      {page.claims.length > 0 && !later ? (
+        <Section id="claims" title={t("parcels.claim.soonHeading")}>
+          <ClaimsDue claims={page.claims} format={format} />
+        </Section>
+      ) : null}
       {page.queue && !later ? (
         <Section id="trouble" title={t("parcels.troubleHeading")}>
           <TroubleQueue parcels={page.queue.parcels} format={format} now={page.now} />
@@ -98,8 +107,11 @@ export function Parcels({ page, format, onShow, later }: ParcelsProps) {
         <InlineStack gap="200">
           {later ? <Button url={here}>{t("parcels.first")}</Button> : null}
           {page.next ? <Button url={next}>{t("parcels.next")}</Button> : null}
-          {page.promiseSet && page.mayChangePromise ? (
+          {page.mayChangePromise && !askForTransit ? (
             <Button url="/app/parcels/promise">{t("parcels.promise.open")}</Button>
+          ) : null}
+          {page.mayChangePromise ? (
+            <Button url="/app/parcels/claims">{t("parcels.claim.terms.open")}</Button>
           ) : null}
         </InlineStack>
       </Box>

@@ -1,10 +1,11 @@
 import { BlockStack, Box, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { troubleWords, turnWords } from "~/locales/parcel-words";
 import type { Format } from "~/ui/format";
 import { Moment } from "~/ui/moment";
 import type { ParcelRow } from "../page-queries.server";
+import { useDays } from "./forecast";
 import { ParcelName, useDestination } from "./parcel-list";
-import { troubleWords, turnWords } from "./parcel-words";
 
 type TroubleQueueProps = { parcels: ParcelRow[]; format: Format; now: string };
 
@@ -17,6 +18,20 @@ function Due({ dueAt, format, now }: { dueAt: string; format: Format; now: strin
       {t("parcels.dueSince")} <Moment instant={dueAt} format={format} now={now} />
     </>
   );
+}
+
+/** What bears on how pressing it is: when it is expected instead, and until when it can be claimed. */
+function Bearing({ parcel, format }: { parcel: ParcelRow; format: Format }) {
+  const { t } = useTranslation();
+  const daysOf = useDays(format);
+  const { forecast, claim, trouble } = parcel;
+  const expected =
+    forecast && trouble?.kind === "predicted-late"
+      ? t("parcels.forecast.short", { day: daysOf(forecast) })
+      : null;
+  const claimBy = claim && !claim.decision ? t("parcels.claim.by", { day: format.day(claim.by) }) : null;
+  const text = [expected, claimBy].filter(Boolean).join(" · ");
+  return text ? <Text as="p">{text}</Text> : null;
 }
 
 function Trouble({ parcel, format, now }: { parcel: ParcelRow; format: Format; now: string }) {
@@ -34,6 +49,7 @@ function Trouble({ parcel, format, now }: { parcel: ParcelRow; format: Format; n
           </Text>
         </div>
         <Text as="p">{t(wrong)}</Text>
+        <Bearing parcel={parcel} format={format} />
         <div className="fl-row">
           <Text as="span" tone="subdued">
             {t(turnWords[parcel.trouble.turn])} · {t(step)}

@@ -27,8 +27,8 @@ export type Signing = {
   severalDeciders: boolean;
   /** The provider's last decision; `signedBy` is null when a document ran out by itself. */
   last: { decision: Decision; signedBy: string | null } | null;
-  /** The documents that now count, with who entered them. */
-  documents: readonly { addedBy: string }[];
+  /** The documents that now count, with who entered them; null for the provider itself. */
+  documents: readonly { addedBy: string | null }[];
 };
 
 /**

@@ -102,6 +102,17 @@ export function contributionOf(
   };
 }
 
+export function addTallies(a: Tally, b: Tally): Tally {
+  return {
+    sent: a.sent + b.sent,
+    delivered: a.delivered + b.delivered,
+    onTime: a.onTime + b.onTime,
+    late: a.late + b.late,
+    timed: a.timed + b.timed,
+    transitHours: a.transitHours + b.transitHours,
+  };
+}
+
 /** The counts with the sign turned, to take back what a parcel added. */
 export function negated(tally: Tally): Tally {
   return {

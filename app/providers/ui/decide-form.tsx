@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, InlineError, List, Select, TextField } from "@shopify/polaris";
+import { BlockStack, InlineError, Select, Text, TextField } from "@shopify/polaris";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSavedToast } from "~/ui/saved-toast";
@@ -19,19 +19,19 @@ const blockedWords = {
   "second-person-needed": "providers.problem.secondPerson",
 } as const;
 
+/** Decisions that wait for something, together where they wait for the same. */
 function Blocked({ page }: { page: ProviderPage }) {
   const { t } = useTranslation();
-  const blocked = page.choices.flatMap(({ decision, blocked }) => (blocked ? [{ decision, blocked }] : []));
-  if (blocked.length === 0) return null;
-  return (
-    <List>
-      {blocked.map(({ decision, blocked }) => (
-        <List.Item key={decision}>
-          {`${t(decisionWords[decision].name)}: ${t(blockedWords[blocked])}`}
-        </List.Item>
-      ))}
-    </List>
-  );
+  const reasons = (["gate-failed", "second-person-needed"] as const).flatMap((reason) => {
+    const waiting = page.choices.filter((choice) => choice.blocked === reason);
+    const names = waiting.map(({ decision }) => t(decisionWords[decision].name)).join(" / ");
+    return names === "" ? [] : [{ reason, names }];
+  });
+  return reasons.map(({ reason, names }) => (
+    <Text as="p" key={reason}>
+      {`${names}: ${t(blockedWords[reason])}`}
+    </Text>
+  ));
 }
 
 /** Records a decision with its reason; the admin's save bar appears with the first change. */

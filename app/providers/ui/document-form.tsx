@@ -14,7 +14,8 @@ import { useTranslation } from "react-i18next";
 import { useSavedToast } from "~/ui/saved-toast";
 import { evidenceGrades } from "../core/gates";
 import { gateNames } from "../core/rubric";
-import { type DocumentAnswer, documentProblems, problemAt } from "./problems";
+import { type DocumentAnswer, documentProblems, errorsOf } from "./problems";
+import { useEntry } from "./use-entry";
 import { gateWords, gradeWords } from "./words";
 
 const blank = { kind: "licence", issuer: "", number: "", validUntil: "", grade: "document" };
@@ -23,14 +24,12 @@ const blank = { kind: "licence", issuer: "", number: "", validUntil: "", grade: 
 export function DocumentForm({ id }: { id: string }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<DocumentAnswer>();
-  const [entry, setEntry] = useState(blank);
+  const { entry, set } = useEntry(blank);
   const [dayMissing, setDayMissing] = useState(false);
   useSavedToast(fetcher.data, t("providers.documents.saved"));
-  const set = (part: keyof typeof blank) => (value: string) => setEntry((now) => ({ ...now, [part]: value }));
-  const errorAt = (...fields: string[]) => {
-    const found = problemAt(fetcher.data, ...fields);
-    return found && t(documentProblems[found]);
-  };
+  const errorAt = errorsOf(fetcher.data, (found: keyof typeof documentProblems) =>
+    t(documentProblems[found]),
+  );
   const elsewhere = errorAt("not-", "form-", "no-answer");
   return (
     <fetcher.Form

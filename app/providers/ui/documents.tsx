@@ -2,6 +2,7 @@ import { Badge, BlockStack, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/ui/use-format";
 import type { ProviderPage } from "../page-queries.server";
+import { ConfirmDocument } from "./confirm-document";
 import { useSignerName } from "./decision-history";
 import { gateStateWords, gateWords, gradeWords } from "./words";
 
@@ -34,11 +35,16 @@ function DocumentRow({ document, page }: { document: DocumentShown; page: Provid
           {t(gradeWords[document.grade])}
         </Text>
         <Text as="p" variant="bodySm" tone="subdued">
-          {t("providers.documents.entered", {
-            name: nameOf(document.enteredBy),
-            moment: format.moment(document.addedAt),
-          })}
+          {document.enteredBy
+            ? t("providers.documents.entered", {
+                name: nameOf(document.enteredBy),
+                moment: format.moment(document.addedAt),
+              })
+            : t("providers.documents.stated", { moment: format.moment(document.addedAt) })}
         </Text>
+        {gate?.state === "unproven" && page.mayEdit ? (
+          <ConfirmDocument id={page.id} stated={document} />
+        ) : null}
       </BlockStack>
     </li>
   );

@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSavedToast } from "~/ui/saved-toast";
 import { UnsavedBar } from "~/ui/unsaved-bar";
-import { type CreateAnswer, createProblems, problemAt } from "./problems";
+import { type CreateAnswer, createProblems, errorsOf } from "./problems";
+import { useEntry } from "./use-entry";
 
 const blank = { name: "", carrier: "", registrationNumber: "" };
 
@@ -15,7 +16,7 @@ export function NewProviderForm() {
   const navigate = useNavigate();
   const form = useRef<HTMLFormElement>(null);
   const [id, setId] = useState("");
-  const [entry, setEntry] = useState(blank);
+  const { entry, set, clear } = useEntry(blank);
   // Made in the browser, because the server's rendering and the browser's must be the same.
   useEffect(() => setId(crypto.randomUUID()), []);
   useSavedToast(fetcher.data, t("providers.new.saved"));
@@ -24,11 +25,7 @@ export function NewProviderForm() {
   useEffect(() => {
     if (created) navigate(`/app/providers/${created}`, { replace: true });
   }, [created, navigate]);
-  const set = (part: keyof typeof blank) => (value: string) => setEntry((now) => ({ ...now, [part]: value }));
-  const errorAt = (...fields: string[]) => {
-    const found = problemAt(fetcher.data, ...fields);
-    return found && t(createProblems[found]);
-  };
+  const errorAt = errorsOf(fetcher.data, (found: keyof typeof createProblems) => t(createProblems[found]));
   const elsewhere = errorAt("not-", "form-", "no-answer");
   const changed = Object.values(entry).some((value) => value !== "");
   return (
@@ -68,7 +65,7 @@ export function NewProviderForm() {
             id="provider-save-bar"
             saving={fetcher.state === "submitting"}
             onSave={() => fetcher.submit(form.current)}
-            onDiscard={() => setEntry(blank)}
+            onDiscard={clear}
           />
         ) : null}
       </fetcher.Form>

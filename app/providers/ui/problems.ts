@@ -1,4 +1,5 @@
 import type { CreateProblem, DecideProblem, DocumentProblem, UntilProblem } from "../commands.server";
+import type { InviteProblem } from "../invitation-commands.server";
 
 /** What can go wrong before a command is reached. */
 type EdgeProblem = "form-unreadable" | "no-answer";
@@ -52,10 +53,19 @@ export const untilProblems = {
   "until-too-far": "providers.problem.untilTooFar",
 } as const satisfies Record<UntilProblem | EdgeProblem, string>;
 
+/** Words for what can go wrong when a provider is invited to its form. */
+export const inviteProblems = {
+  ...anywhere,
+  "not-found": gone,
+  "address-unreadable": "invited.problem.address",
+} as const satisfies Record<InviteProblem | "address-unreadable" | EdgeProblem, string>;
+
 type Answer<Problems, Value = unknown> = { ok: true; value?: Value } | { ok: false; problem: keyof Problems };
 export type CreateAnswer = Answer<typeof createProblems, { id: string }>;
 export type DocumentAnswer = Answer<typeof documentProblems>;
 export type DecideAnswer = Answer<typeof decideProblems>;
+/** The link is in the answer to an invitation, and nowhere else. */
+export type InviteAnswer = Answer<typeof inviteProblems, { url: string; mailed: boolean | null } | null>;
 export type UntilAnswer = Answer<typeof untilProblems>;
 
 /** The words of an answer's problem when it concerns the field whose codes begin with `field`. */
@@ -65,4 +75,15 @@ export function problemAt<P extends string>(
 ): P | undefined {
   const found = answer?.ok === false ? answer.problem : undefined;
   return found !== undefined && fields.some((field) => found.startsWith(field)) ? found : undefined;
+}
+
+/** Gives the words of an answer's problem for the field whose codes begin with one of the names. */
+export function errorsOf<P extends string>(
+  answer: { ok: boolean; problem?: P } | undefined,
+  words: (problem: P) => string,
+) {
+  return (...fields: string[]): string | undefined => {
+    const found = problemAt(answer, ...fields);
+    return found && words(found);
+  };
 }

@@ -24,6 +24,14 @@ function ProviderRow({ provider, today }: { provider: ProviderLine; today: strin
         <Text as="p" variant="bodySm" tone="subdued">
           {t("providers.carried", { count: provider.sent, delivered: provider.delivered })}
         </Text>
+        {provider.form ? (
+          <Text as="p" variant="bodySm">
+            {t(provider.form.finished ? "providers.form.finished" : "providers.form.progress", {
+              done: provider.form.answered,
+              of: provider.form.of,
+            })}
+          </Text>
+        ) : null}
       </BlockStack>
       <BlockStack gap="100">
         <OnTime rating={provider.rating} />

@@ -1,5 +1,5 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
-import { useState } from "react";
+import { BlockStack, Text } from "@shopify/polaris";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SettingsSection } from "~/ui/settings-section";
 import type { ProviderPage } from "../page-queries.server";
@@ -8,11 +8,62 @@ import { DecideForm } from "./decide-form";
 import { DecisionHistory } from "./decision-history";
 import { DocumentForm } from "./document-form";
 import { Documents } from "./documents";
+import { InviteForm } from "./invite-form";
+import { StillNeeded } from "./needed";
+import { OnTime } from "./on-time";
 import { Standing } from "./standing";
+import { StatedAnswers, StatedDocuments } from "./stated-answers";
 import { UnvettedForm } from "./unvetted-form";
 
-/** One provider: the decision and its reason first, then what speaks for it, then what can be done. */
-export function Provider({ page }: { page: ProviderPage }) {
+type ProviderProps = {
+  page: ProviderPage;
+  /** What buyers felt, which another part of the app knows. */
+  buyers: ReactNode;
+};
+
+/** The evidence in four strips: papers, our own counts, buyers, the team. */
+function Evidence({ page, buyers }: ProviderProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <SettingsSection
+        id="documents"
+        title={t("providers.documents.title")}
+        body={t("providers.documents.body")}
+      >
+        <BlockStack gap="400">
+          <Documents page={page} />
+          {page.form ? <StatedDocuments id={page.id} form={page.form} /> : null}
+          {page.form ? <StatedAnswers form={page.form} timezone={page.timezone} /> : null}
+          {page.mayEdit ? <DocumentForm key={page.documents[0]?.id} id={page.id} /> : null}
+        </BlockStack>
+      </SettingsSection>
+      <SettingsSection
+        id="measured"
+        title={t("providers.countries.title")}
+        body={t("providers.countries.body")}
+      >
+        <BlockStack gap="400">
+          <OnTime rating={page.rating} />
+          <Countries countries={page.countries} />
+        </BlockStack>
+      </SettingsSection>
+      <SettingsSection id="buyers" title={t("providers.buyers.title")} body={t("providers.buyers.body")}>
+        {buyers}
+      </SettingsSection>
+      <SettingsSection id="team" title={t("providers.team.title")} body={t("providers.team.body")}>
+        {page.decisions.length > 0 ? (
+          <DecisionHistory decisions={page.decisions} timezone={page.timezone} />
+        ) : (
+          <Text as="p">{t("providers.team.none")}</Text>
+        )}
+      </SettingsSection>
+    </>
+  );
+}
+
+/** One provider: the decision and its reason first, then what is missing, then the evidence. */
+export function Provider({ page, buyers }: ProviderProps) {
   const { t } = useTranslation();
   const lastDecision = page.decisions[0]?.id ?? "";
   // A press counts for the standing it was made in; the next decision ends it.
@@ -24,6 +75,16 @@ export function Provider({ page }: { page: ProviderPage }) {
         page={page}
         onSuspend={() => setPressed(({ times }) => ({ after: lastDecision, times: times + 1 }))}
       />
+      <SettingsSection id="decide" title={t("providers.decide.title")} body={t("providers.decide.body")}>
+        <BlockStack gap="400">
+          <StillNeeded needed={page.needed} />
+          {page.mayDecide ? (
+            <DecideForm key={`${lastDecision} ${pressed.times}`} page={page} suspending={suspending} />
+          ) : (
+            <Text as="p">{t("providers.decide.notYou")}</Text>
+          )}
+        </BlockStack>
+      </SettingsSection>
       {page.state === "found" && page.mayDecide ? (
         <SettingsSection
           id="unvetted"
@@ -33,42 +94,10 @@ export function Provider({ page }: { page: ProviderPage }) {
           <UnvettedForm key={page.offerUntil} page={page} />
         </SettingsSection>
       ) : null}
-      <SettingsSection
-        id="documents"
-        title={t("providers.documents.title")}
-        body={t("providers.documents.body")}
-      >
-        <BlockStack gap="400">
-          <Documents page={page} />
-          {page.mayEdit ? <DocumentForm key={page.documents[0]?.id} id={page.id} /> : null}
-        </BlockStack>
+      <SettingsSection id="ask" title={t("providers.invite.title")} body={t("providers.invite.body")}>
+        <InviteForm page={page} />
       </SettingsSection>
-      <SettingsSection id="decide" title={t("providers.decide.title")} body={t("providers.decide.body")}>
-        {page.mayDecide ? (
-          <DecideForm key={`${lastDecision} ${pressed.times}`} page={page} suspending={suspending} />
-        ) : (
-          <Text as="p">{t("providers.decide.notYou")}</Text>
-        )}
-      </SettingsSection>
-      <SettingsSection
-        id="countries"
-        title={t("providers.countries.title")}
-        body={t("providers.countries.body")}
-      >
-        <Countries countries={page.countries} />
-      </SettingsSection>
-      {page.decisions.length > 1 ? (
-        <section aria-labelledby="history">
-          <Card>
-            <BlockStack gap="300">
-              <Text as="h2" variant="headingMd" id="history">
-                {t("providers.history")}
-              </Text>
-              <DecisionHistory decisions={page.decisions} timezone={page.timezone} />
-            </BlockStack>
-          </Card>
-        </section>
-      ) : null}
+      <Evidence page={page} buyers={buyers} />
     </BlockStack>
   );
 }

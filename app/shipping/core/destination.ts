@@ -47,13 +47,22 @@ export function askZone(zone: Zone, to: Destination): ZoneAnswer {
   return answer("not", "zone-elsewhere");
 }
 
-/** The most specific zone that holds the destination; of equals the first. */
-export function findZone(zones: readonly Zone[], to: Destination) {
-  const asked = zones.map((zone, at) => ({ zone, at, ...askZone(zone, to) }));
-  const matched = asked.filter((one) => one.outcome === "matched");
-  const best = matched.reduce<(typeof matched)[number] | undefined>(
-    (found, one) => (found && found.specificity >= one.specificity ? found : one),
-    undefined,
-  );
-  return { best, unknown: asked.filter((one) => one.outcome === "unknown") };
+type FoundZone = ZoneAnswer & { zone: Zone; at: number };
+
+/** The most specific zone that holds the destination, of equals the first; and those that might, were more known. */
+export function findZone(
+  zones: readonly Zone[],
+  to: Destination,
+): { best: FoundZone | undefined; unknown: FoundZone[] } {
+  const unknown: FoundZone[] = [];
+  let best: FoundZone | undefined;
+  for (const [at, zone] of zones.entries()) {
+    const answer = askZone(zone, to);
+    // Most zones are elsewhere, and checkout is waiting: those cost nothing more.
+    if (answer.outcome === "not") continue;
+    const found = { zone, at, ...answer };
+    if (answer.outcome === "unknown") unknown.push(found);
+    else if (!best || best.specificity < answer.specificity) best = found;
+  }
+  return { best, unknown };
 }

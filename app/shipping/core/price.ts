@@ -29,8 +29,10 @@ export function convertMinor(minor: number, from: string, to: string, rate: stri
 }
 
 /**
- * Minor units as the platform's carrier callback counts them, as a decimal text: a currency without subunits is
- * multiplied by 100 (1000 JPY is "100000"); one with two or three decimals already counts its own subunits.
+ * Minor units as the platform's carrier callback counts them, as a decimal text. "The total price expressed in subunits.
+ * If the currency doesn't use subunits, then the value must be multiplied by 100" (Admin API 2026-07,
+ * `DeliveryCarrierService`, response fields): 5.00 CAD is "500", 1000 JPY is "100000", and 1.234 KWD, whose subunit
+ * is the fils, "1234".
  */
 export function toPlatformSubunits(minor: number, currency: string): string {
   return (BigInt(minor) * (currencyDecimals(currency) === 0 ? 100n : 1n)).toString();

@@ -31,21 +31,33 @@ export function promiseDates(asked: {
   transit: { min: number; max: number };
   country: string | null;
 }): PromiseDates {
+  return arrivalDates(shippingDay(asked), asked);
+}
+
+/** The first half of a promise, which no service changes: the day it leaves. */
+export function shippingDay(asked: { at: Date; timezone: string; handling: Handling }): Temporal.PlainDate {
   const { handling } = asked;
   const ordered = localTime(asked.at, asked.timezone);
   const late =
     Temporal.PlainTime.compare(ordered.toPlainTime(), Temporal.PlainTime.from(handling.cutOff)) >= 0;
   const warehouse = (day: Temporal.PlainDate) =>
     handling.workingDays.includes(day.dayOfWeek) && !handling.holidays.includes(day.toString());
-  const rest = weekends[asked.country ?? ""] ?? saturdayAndSunday;
-  const carrier = (day: Temporal.PlainDate) => !rest.includes(day.dayOfWeek);
   const today = ordered.toPlainDate();
   const begins = firstWorkingDay(late ? today.add({ days: 1 }) : today, warehouse);
-  const ships = addWorkingDays(begins, handling.processingDays, warehouse);
+  return addWorkingDays(begins, handling.processingDays, warehouse);
+}
+
+/** The second half: the days between which what leaves on `ships` arrives. */
+export function arrivalDates(
+  ships: Temporal.PlainDate,
+  { transit, country }: { transit: { min: number; max: number }; country: string | null },
+): PromiseDates {
+  const rest = weekends[country ?? ""] ?? saturdayAndSunday;
+  const carrier = (day: Temporal.PlainDate) => !rest.includes(day.dayOfWeek);
   return {
     ships: ships.toString(),
-    from: addWorkingDays(ships, asked.transit.min, carrier).toString(),
-    by: addWorkingDays(ships, asked.transit.max, carrier).toString(),
+    from: addWorkingDays(ships, transit.min, carrier).toString(),
+    by: addWorkingDays(ships, transit.max, carrier).toString(),
   };
 }
 

@@ -2,7 +2,7 @@ import { calendarDay } from "../../lib/calendar";
 import { dutiesText, promiseText, wordsFor } from "./buyer-words";
 import { type Destination, findZone } from "./destination";
 import { convertMinor, findConversion, findTier } from "./price";
-import { type PromiseDates, promiseDates } from "./promise-dates";
+import { arrivalDates, type PromiseDates, shippingDay } from "./promise-dates";
 import type { RuleSet, Service, Zone } from "./service";
 import type { Outcome, Reason, Rule, Step } from "./trace";
 
@@ -42,7 +42,8 @@ export type Quote = { options: Option[]; trace: Step[] };
  */
 export function quoteRates(rules: RuleSet, request: RateRequest): Quote {
   const trace: Step[] = [];
-  const options = rules.services.flatMap((service) => quoteService(rules, request, service, trace));
+  const shared = sharedBy(rules, request);
+  const options = rules.services.flatMap((service) => quoteService(rules, request, service, shared, trace));
   options.sort((a, b) => a.minor - b.minor || (a.code < b.code ? -1 : 1));
   options.forEach((option, at) => {
     trace.push({
@@ -56,9 +57,44 @@ export function quoteRates(rules: RuleSet, request: RateRequest): Quote {
   return { options, trace };
 }
 
+/** What the services of one quote have in common; worked out once, for dates and their words cost most of a quote. */
+type Shared = {
+  /** The shop's calendar day. */
+  today: string;
+  duties: string | null;
+  /** The promise of a transit, and how it reads. */
+  promiseOf(transit: Zone["transit"]): { dates: PromiseDates; text: string };
+};
+
+function sharedBy(rules: RuleSet, { at, to, locale }: RateRequest): Shared {
+  const { timezone, handling } = rules;
+  const ships = shippingDay({ at, timezone, handling });
+  const promises = new Map<string, ReturnType<Shared["promiseOf"]>>();
+  return {
+    today: calendarDay(at, timezone),
+    duties: dutiesText(rules.duties[to.country ?? ""] ?? rules.duties[""] ?? "unknown", locale),
+    promiseOf(transit) {
+      const key = `${transit.min} ${transit.max}`;
+      let promise = promises.get(key);
+      if (!promise) {
+        const dates = arrivalDates(ships, { transit, country: to.country });
+        promise = { dates, text: promiseText(dates, locale) };
+        promises.set(key, promise);
+      }
+      return promise;
+    },
+  };
+}
+
 type Note = (rule: Rule, outcome: Outcome, reason: Reason, values?: Step["values"]) => boolean;
 
-function quoteService(rules: RuleSet, request: RateRequest, service: Service, trace: Step[]): Option[] {
+function quoteService(
+  rules: RuleSet,
+  request: RateRequest,
+  service: Service,
+  shared: Shared,
+  trace: Step[],
+): Option[] {
   const note: Note = (rule, outcome, reason, values = {}) => {
     trace.push({ code: service.code, rule, outcome, reason, values });
     return outcome === "matched";
@@ -66,7 +102,7 @@ function quoteService(rules: RuleSet, request: RateRequest, service: Service, tr
   const active = service.active
     ? note("state", "matched", "service-active")
     : note("state", "not", "service-paused");
-  if (!active || !askProvider(rules, request, service, note)) return [];
+  if (!active || !askProvider(rules, service, shared.today, note)) return [];
   const zone = pickZone(service, request.to, note);
   if (!zone || !askLimits(rules, request, service, note)) return [];
   const tier = findTier(zone, request.grams);
@@ -83,15 +119,15 @@ function quoteService(rules: RuleSet, request: RateRequest, service: Service, tr
   });
   const price = toCheckoutCurrency(rules, request, service, note);
   if (!price) return [];
-  return makeOptions(rules, request, service, { zone, tier, price }, note);
+  return makeOptions(request, service, { zone, tier, price }, shared, note);
 }
 
-function askProvider(rules: RuleSet, request: RateRequest, service: Service, note: Note): boolean {
+function askProvider(rules: RuleSet, service: Service, today: string, note: Note): boolean {
   const provider = rules.providers[service.providerId];
   if (!provider) return note("provider", "unknown", "provider-unknown");
   const values = { provider: provider.name, why: provider.why };
   if (!provider.offerable) return note("provider", "not", "provider-not-offerable", values);
-  if (provider.until !== null && calendarDay(request.at, rules.timezone) > provider.until)
+  if (provider.until !== null && today > provider.until)
     return note("provider", "not", "provider-until-passed", values);
   return note("provider", "matched", "provider-offerable", values);
 }
@@ -148,24 +184,15 @@ function toCheckoutCurrency(rules: RuleSet, request: RateRequest, service: Servi
 type Priced = { zone: Zone; tier: Zone["tiers"][number]; price: (minor: number) => number };
 
 function makeOptions(
-  rules: RuleSet,
   request: RateRequest,
   service: Service,
   { zone, tier, price }: Priced,
+  shared: Shared,
   note: Note,
 ): Option[] {
   const { packaging } = service;
-  const { country } = request.to;
-  const promise = promiseDates({
-    at: request.at,
-    timezone: rules.timezone,
-    handling: rules.handling,
-    transit: zone.transit,
-    country,
-  });
-  const duties = dutiesText(rules.duties[country ?? ""] ?? rules.duties[""] ?? "unknown", request.locale);
-  const describe = (own: string) =>
-    [own, promiseText(promise, request.locale), duties].filter(Boolean).join(" · ");
+  const { dates: promise, text } = shared.promiseOf(zone.transit);
+  const describe = (own: string) => [own, text, shared.duties].filter(Boolean).join(" · ");
   const own = wordsFor(service.words, request.locale);
   const plain: Option = {
     code: service.code,

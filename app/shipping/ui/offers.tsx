@@ -7,7 +7,9 @@ import { useStepSentence } from "./trace-words";
 
 type Market = ShippingPage["markets"][number];
 
-function MarketOffers({ market, format }: { market: Market; format: Format }) {
+type MarketProps = { market: Market; nameOf: (code: string) => string; format: Format };
+
+function MarketOffers({ market, nameOf, format }: MarketProps) {
   const { t } = useTranslation();
   const sentence = useStepSentence(format);
   return (
@@ -36,7 +38,7 @@ function MarketOffers({ market, format }: { market: Market; format: Format }) {
             </Text>
             {market.hidden.map(({ code, step }) => (
               <Text as="p" key={code} tone="subdued" breakWord>
-                {t("shipping.hiddenBecause", { code, reason: sentence(step) })}
+                {t("shipping.hiddenBecause", { option: nameOf(code), reason: sentence(step) })}
               </Text>
             ))}
           </BlockStack>
@@ -49,6 +51,7 @@ function MarketOffers({ market, format }: { market: Market; format: Format }) {
 /** What a buyer can choose in each market, as they see it, and why the rest is not there. */
 export function Offers({ page, format }: { page: ShippingPage; format: Format }) {
   const { t } = useTranslation();
+  const names = new Map(page.services.map(({ code, name }) => [code, name]));
   if (page.markets.length === 0) return <Text as="p">{t("shipping.noMarkets")}</Text>;
   return (
     <BlockStack gap="400">
@@ -56,7 +59,12 @@ export function Offers({ page, format }: { page: ShippingPage; format: Format })
         {t("shipping.sample")}
       </Text>
       {page.markets.map((market) => (
-        <MarketOffers key={market.id} market={market} format={format} />
+        <MarketOffers
+          key={market.id}
+          market={market}
+          nameOf={(code) => names.get(code) ?? code}
+          format={format}
+        />
       ))}
     </BlockStack>
   );

@@ -1,3 +1,4 @@
+import type { KeepCaseProblem } from "../case-commands.server";
 import type { SaveServiceProblem } from "../commands.server";
 import type { HandlingErrors, HandlingProblem } from "../core/handling-form";
 import type { FieldErrors, FieldProblem } from "../core/service-form";
@@ -60,3 +61,14 @@ export const handlingProblems = {
 export type HandlingAnswer =
   | { ok: true }
   | { ok: false; problem: keyof typeof handlingProblems; errors?: HandlingErrors };
+
+/** Words for what can go wrong when a cart is kept or forgotten. */
+export const caseProblems = {
+  "not-allowed": "shipping.problem.notAllowed",
+  "not-found": "shipping.problem.caseNotFound",
+  "too-many-cases": "shipping.problem.tooManyCases",
+  "form-unreadable": "shipping.problem.caseUnreadable",
+  "no-answer": "problem.noAnswer",
+} as const satisfies Record<KeepCaseProblem | EdgeProblem | "not-found", string>;
+
+export type CaseAnswer = { ok: true } | { ok: false; problem: keyof typeof caseProblems };

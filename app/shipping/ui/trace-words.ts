@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
-import type { Outcome, Reason, Step } from "../core/trace";
+import type { Outcome, Reason, Rule, Step } from "../core/trace";
 
 const reasonWords = {
   "service-active": "shipping.reason.serviceActive",
@@ -31,6 +31,18 @@ const reasonWords = {
   "promise-made": "shipping.reason.promiseMade",
   position: "shipping.reason.position",
 } as const satisfies Record<Reason, string>;
+
+export const ruleWords = {
+  state: "shipping.rule.state",
+  provider: "shipping.rule.provider",
+  zone: "shipping.rule.zone",
+  limits: "shipping.rule.limits",
+  table: "shipping.rule.table",
+  currency: "shipping.rule.currency",
+  packaging: "shipping.rule.packaging",
+  promise: "shipping.rule.promise",
+  order: "shipping.rule.order",
+} as const satisfies Record<Rule, string>;
 
 export const outcomeWords = {
   matched: "shipping.outcome.matched",

@@ -4,9 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
 import type { Outcome } from "../core/trace";
-import type { TrialPage } from "../queries.server";
+import type { TrialPage } from "../trial-queries.server";
+import { KeepCase } from "./kept-cases";
 import { OptionLine } from "./option-line";
-import { outcomeWords, useStepSentence } from "./trace-words";
+import { outcomeWords, ruleWords, useStepSentence } from "./trace-words";
 
 const tones = { matched: "success", not: "critical", unknown: "attention" } as const satisfies Record<
   Outcome,
@@ -29,6 +30,7 @@ export function TrialForm({ asked }: { asked: TrialPage["asked"] }) {
         <FormLayout>
           <FormLayout.Group condensed>
             <TextField label={t("shipping.trial.country")} {...field("country")} />
+            <TextField label={t("shipping.trial.province")} {...field("province")} />
             <TextField label={t("shipping.trial.postcode")} {...field("postcode")} />
           </FormLayout.Group>
           <FormLayout.Group condensed>
@@ -69,6 +71,7 @@ export function TrialResult({ page, format }: { page: TrialPage; format: Format 
               </li>
             ))}
           </ul>
+          {page.mayEdit ? <KeepCase asked={page.asked} /> : null}
         </BlockStack>
       </Card>
       {page.trace.map(({ code, steps }) => (
@@ -80,7 +83,12 @@ export function TrialResult({ page, format }: { page: TrialPage; format: Format 
             <ol className="fl-list fl-list-bare">
               {steps.map((step) => (
                 <li className="fl-row" key={`${step.rule} ${step.reason} ${step.values.zone ?? ""}`}>
-                  <Text as="span">{sentence(step)}</Text>
+                  <BlockStack gap="0">
+                    <Text as="span" fontWeight="medium">
+                      {t(ruleWords[step.rule])}
+                    </Text>
+                    <Text as="span">{sentence(step)}</Text>
+                  </BlockStack>
                   <Badge tone={tones[step.outcome]}>{t(outcomeWords[step.outcome])}</Badge>
                 </li>
               ))}

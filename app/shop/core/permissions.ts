@@ -17,12 +17,15 @@ const allowed = {
   "tickets.reply": ["owner", "manager", "agent"],
   "parcels.view": ["owner", "manager", "agent"],
   "parcels.settings": ["owner", "manager"],
+  "parcels.claim": ["owner", "manager", "agent"],
   "providers.view": ["owner", "manager", "agent"],
   "providers.edit": ["owner", "manager"],
   "providers.decide": ["owner", "manager"],
   "shipping.view": ["owner", "manager", "agent"],
   "shipping.edit": ["owner", "manager"],
   "quality.view": ["owner", "manager", "agent"],
+  "actions.view": ["owner", "manager", "agent"],
+  "actions.edit": ["owner", "manager"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof allowed;

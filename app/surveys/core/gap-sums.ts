@@ -75,6 +75,24 @@ const sumsOf = (share: Share | null): GapSums =>
         feltSum: share.felt,
       };
 
+/** A statement's sums, each buyer with one pair of it. */
+export type ItemSums = Omit<GapSums, "pairs">;
+export type ItemChange = ItemSums & { item: string };
+
+/** What changes in the sums of single statements when a buyer's pairs go from `before` to `after`. */
+export function itemChangesOf(before: readonly Pair[], after: readonly Pair[]): ItemChange[] {
+  const only = (these: readonly Pair[], those: readonly Pair[]) =>
+    these.filter((pair) => !those.some((other) => other.item === pair.item));
+  const change = (sign: 1 | -1) => (pair: Pair) => {
+    const gap = pair.felt - pair.expected;
+    return {
+      ...{ item: pair.item, buyers: sign, gapSum: sign * gap, gapSquareSum: sign * gap * gap },
+      ...{ expectedSum: sign * pair.expected, feltSum: sign * pair.felt },
+    };
+  };
+  return [...only(before, after).map(change(-1)), ...only(after, before).map(change(1))];
+}
+
 /** What changes in the sums when a buyer's pairs go from `before` to `after`; either may be empty. */
 export function changeOf(before: readonly Pair[], after: readonly Pair[]): GapChange[] {
   const changes: GapChange[] = [];

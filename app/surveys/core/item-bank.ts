@@ -68,3 +68,8 @@ const byId = new Map(items.map((one) => [one.id, one]));
 export function findItem(id: string): Item | undefined {
   return byId.get(id);
 }
+
+/** A dimension's statements in their usual order. */
+export function itemsOf(dimension: Dimension): readonly Item[] {
+  return items.filter((one) => one.dimension === dimension);
+}

@@ -14,13 +14,16 @@ export type Part = {
   clientId: string;
   locale: string;
   answers: Answer[];
+  /** The buyer's own words after delivery; null without any. */
+  comment: string | null;
 };
 
 export type PartProblem = "version-changed" | "not-on-form" | "bad-answer";
 
 /**
  * Holds a part against the form of its order. `version-changed`: not the bank in use · `not-on-form`: a statement this
- * order is not asked · `bad-answer`: off the scale, neither value nor reason, or one statement answered twice.
+ * order is not asked · `bad-answer`: off the scale, neither value nor reason, one statement answered twice, or nothing that can be
+ * kept: words are asked for after delivery only.
  */
 export function checkPart(part: Part): Result<Part, PartProblem> {
   if (part.version !== currentVersion) return problem("version-changed");
@@ -29,6 +32,8 @@ export function checkPart(part: Part): Result<Part, PartProblem> {
   if (new Set(part.answers.map((answer) => answer.item)).size < part.answers.length) {
     return problem("bad-answer");
   }
+  if (part.comment !== null && part.touch !== "perception") return problem("bad-answer");
+  if (part.answers.length === 0 && part.comment === null) return problem("bad-answer");
   return part.answers.every(isAnswer) ? ok(part) : problem("bad-answer");
 }
 

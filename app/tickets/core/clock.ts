@@ -3,7 +3,7 @@ import {
   businessMinutesBetween,
   type SupportHours,
 } from "../../markets/core/support-hours";
-import type { Priority } from "./ticket-state";
+import { type Priority, priorityOf, problemKinds } from "./ticket-state";
 
 /**
  * Minutes of support hours until the first answer, and until each later one. After the usual targets of help desks
@@ -15,6 +15,12 @@ export const targets: Record<Priority, { first: number; next: number }> = {
   normal: { first: 240, next: 480 },
   low: { first: 480, next: 960 },
 };
+
+/**
+ * Minutes of support hours within which a buyer hears from a person, whatever their first message is about: the longest
+ * that any kind of problem waits. The one source for what buyers are told.
+ */
+export const firstReplyTarget = Math.max(...problemKinds.map((kind) => targets[priorityOf(kind)].first));
 
 /** Where a ticket's clocks stand. `waitingSince` is the buyer's oldest message that nobody has answered. */
 export type Clocks = {

@@ -45,3 +45,17 @@ export type TicketMessage = {
   mail: MailState;
   mailedAt: Date | null;
 };
+
+/** Why the app itself adds a message to a ticket. */
+export const appCauses = ["missing", "low-answer", "turned-up"] as const;
+export type AppCause = (typeof appCauses)[number];
+
+/** The id of a message of the app's own: one for each cause and order, and for each touch of a survey. */
+export function appMessageId(cause: AppCause, orderId: string, touch?: string): string {
+  return [cause, touch, orderId].filter(Boolean).join(" ");
+}
+
+/** Why the app added a message, from its id. */
+export function causeOf({ author, clientId }: TicketMessage): AppCause | null {
+  return author === "app" ? (appCauses.find((cause) => clientId.startsWith(`${cause} `)) ?? null) : null;
+}

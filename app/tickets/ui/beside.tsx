@@ -1,10 +1,11 @@
-import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
 import { Moment } from "~/ui/moment";
 import type { TicketPage } from "../ticket-queries.server";
-import { kindWords, parcelWords, stateWords } from "./words";
+import { ParcelBeside } from "./parcel-part";
+import { kindWords, stateWords } from "./words";
 
 type BesideProps = { page: TicketPage; format: Format };
 
@@ -48,25 +49,13 @@ function OrderPart({ page, format }: BesideProps) {
   );
 }
 
-function ParcelPart({ page }: BesideProps) {
+function ParcelPart({ page, format }: BesideProps) {
   const { t } = useTranslation();
   return (
     <Part title={t("tickets.parcels")}>
       {page.parcels.length === 0 ? <Text as="p">{t("tickets.noParcel")}</Text> : null}
-      {page.parcels.map((parcel) => (
-        <BlockStack key={parcel.id} gap="100">
-          <InlineStack gap="200">
-            <Badge tone={parcel.verdict === "late" ? "warning" : undefined}>
-              {t(parcelWords[parcel.state])}
-            </Badge>
-            {parcel.carrier ? <Text as="span">{parcel.carrier}</Text> : null}
-          </InlineStack>
-          {parcel.promisedBy ? (
-            <Text as="p" tone="subdued">
-              {t("tickets.promisedBy", { day: parcel.promisedBy })}
-            </Text>
-          ) : null}
-        </BlockStack>
+      {[...page.parcels].reverse().map((parcel) => (
+        <ParcelBeside key={parcel.id} parcel={parcel} format={format} />
       ))}
     </Part>
   );

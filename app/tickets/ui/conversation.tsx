@@ -1,9 +1,10 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
 import { Moment } from "~/ui/moment";
 import type { TicketPage } from "../ticket-queries.server";
-import { mailWords } from "./words";
+import { causeWords, mailWords } from "./words";
 
 type Message = TicketPage["messages"][number];
 
@@ -18,9 +19,11 @@ function MailBadge({ message }: { message: Message }) {
 /** One message as plain text; what somebody typed is never read as markup. */
 function Bubble({ message, page, format }: { message: Message; page: TicketPage; format: Format }) {
   const { t } = useTranslation();
-  const byApp = page.ticket.about
-    ? t("tickets.openedByAnswer", { answer: page.ticket.about.lowest })
-    : t("tickets.openedByMissing");
+  const { about } = page.ticket;
+  const byApp =
+    message.cause === "low-answer" && about
+      ? t("tickets.openedByAnswer", { answer: about.lowest })
+      : t(causeWords[message.cause ?? "missing"]);
   const author = {
     buyer: page.contact?.name ?? t("tickets.theBuyer"),
     staff: message.name ?? t("tickets.aColleague"),
@@ -46,15 +49,25 @@ function Bubble({ message, page, format }: { message: Message; page: TicketPage;
   );
 }
 
-/** Everything said so far, oldest first. */
-export function Conversation({ page, format }: { page: TicketPage; format: Format }) {
+/**
+ * Everything said so far, oldest first. Where a reply opened this ticket its heading is focused: whoever works by
+ * keyboard or by ear stands at the beginning of the next one, not nowhere.
+ */
+export function Conversation({ page, format, focus }: { page: TicketPage; format: Format; focus: boolean }) {
   const { t } = useTranslation();
+  const heading = useRef<HTMLDivElement>(null);
+  const { id } = page.ticket;
+  useEffect(() => {
+    if (focus && id) heading.current?.focus();
+  }, [focus, id]);
   return (
     <Card>
       <BlockStack gap="300">
-        <Text as="h2" variant="headingMd" id="conversation">
-          {t("tickets.conversation")}
-        </Text>
+        <div ref={heading} tabIndex={-1}>
+          <Text as="h2" variant="headingMd" id="conversation">
+            {t("tickets.conversation")}
+          </Text>
+        </div>
         <ul className="fl-list fl-list-bare" aria-labelledby="conversation">
           {page.messages.map((message) => (
             <Bubble key={message.id} message={message} page={page} format={format} />

@@ -1,6 +1,6 @@
 import { useFetcher, useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSavedToast } from "~/ui/saved-toast";
 import { placeholdersIn } from "../core/macro";
@@ -11,11 +11,32 @@ import { useLanguageName } from "./language-name";
 import { Macros } from "./macros";
 import { type ReplyAnswer, replyProblems } from "./words";
 
+/** What a ticket that a reply has opened is told by the navigation. */
+export const openedByReply = "opened-by-reply";
+
+const fieldId = "reply-text";
+
+/** Calls `send` for Ctrl or ⌘ and Enter pressed inside `place`. */
+function useSendKey(place: RefObject<HTMLElement | null>, send: () => void) {
+  useEffect(() => {
+    const element = place.current;
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      send();
+    };
+    element?.addEventListener("keydown", pressed);
+    return () => element?.removeEventListener("keydown", pressed);
+  }, [place, send]);
+}
+
 /** After a reply the ticket that is due next opens, or the inbox where none is left. */
 function useOpenNext(answer: ReplyAnswer | undefined) {
   const navigate = useNavigate();
   useEffect(() => {
-    if (answer?.ok) navigate(answer.value.next ? `/app/tickets/${answer.value.next}` : "/app/inbox");
+    if (!answer?.ok) return;
+    const { next } = answer.value;
+    navigate(next ? `/app/tickets/${next}` : "/app/inbox", { state: openedByReply });
   }, [answer, navigate]);
 }
 
@@ -29,10 +50,25 @@ export function ReplyForm({ page }: { page: TicketPage }) {
   useOpenNext(fetcher.data);
   const problem = fetcher.data?.ok === false ? fetcher.data.problem : null;
   const left = placeholdersIn(text);
-  const send = (andThen: ReplyThen) =>
-    fetcher.submit({ text, lastSeen: page.ticket.lastMessageId, andThen }, { method: "post" });
   const busy = fetcher.state !== "idle";
   const blocked = busy || text.trim() === "" || left.length > 0;
+  const { submit } = fetcher;
+  const { lastMessageId: lastSeen } = page.ticket;
+  const send = useCallback(
+    (andThen: ReplyThen) => {
+      if (!blocked) submit({ text, lastSeen, andThen }, { method: "post" });
+    },
+    [blocked, submit, text, lastSeen],
+  );
+  const place = useRef<HTMLDivElement>(null);
+  useSendKey(
+    place,
+    useCallback(() => send("pending_customer"), [send]),
+  );
+  const use = (macro: string) => {
+    setText(text.trim() === "" ? macro : `${text.trimEnd()}\n\n${macro}`);
+    document.getElementById(fieldId)?.focus();
+  };
   return (
     <Card>
       <BlockStack gap="400">
@@ -40,16 +76,20 @@ export function ReplyForm({ page }: { page: TicketPage }) {
           {t("tickets.reply")}
         </Text>
         {page.mailReady ? null : <Banner tone="warning">{t("tickets.noMailServer")}</Banner>}
-        <Macros macros={page.macros} language={page.ticket.language} onUse={setText} />
-        <TextField
-          label={t("tickets.replyIn", { language: languageName(page.ticket.language) })}
-          autoComplete="off"
-          multiline={6}
-          maxLength={longestReply}
-          value={text}
-          onChange={setText}
-          error={left.length > 0 ? t("tickets.fillFirst", { names: left.join(", ") }) : undefined}
-        />
+        <Macros macros={page.macros} language={page.ticket.language} onUse={use} />
+        <div ref={place}>
+          <TextField
+            id={fieldId}
+            helpText={t("tickets.shortcut")}
+            label={t("tickets.replyIn", { language: languageName(page.ticket.language) })}
+            autoComplete="off"
+            multiline={6}
+            maxLength={longestReply}
+            value={text}
+            onChange={setText}
+            error={left.length > 0 ? t("tickets.fillFirst", { names: left.join(", ") }) : undefined}
+          />
+        </div>
         {problem ? <Banner tone="critical">{t(replyProblems[problem])}</Banner> : null}
         <InlineStack gap="200">
           <Button

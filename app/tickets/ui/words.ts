@@ -1,6 +1,5 @@
-import type { ParcelState } from "../../parcels/core/parcel-state";
 import type { replyToTicket } from "../commands.server";
-import type { MailState } from "../core/ticket";
+import type { AppCause, MailState } from "../core/ticket";
 import type { TicketKind, TicketState } from "../core/ticket-state";
 
 type ProblemOf<C extends (...args: never[]) => Promise<unknown>> =
@@ -32,23 +31,11 @@ export const mailWords = {
   failed: "tickets.mail.failed",
 } as const satisfies Record<MailState, string | null>;
 
-export const parcelWords = {
-  sent: "parcels.state.sent",
-  "label-created": "parcels.state.labelCreated",
-  "picked-up": "parcels.state.pickedUp",
-  "in-transit": "parcels.state.inTransit",
-  delayed: "parcels.state.delayed",
-  "on-hold": "parcels.state.onHold",
-  "out-for-delivery": "parcels.state.outForDelivery",
-  "attempt-failed": "parcels.state.attemptFailed",
-  "ready-for-pickup": "parcels.state.readyForPickup",
-  delivered: "parcels.state.delivered",
-  returning: "parcels.state.returning",
-  failed: "parcels.state.failed",
-  cancelled: "parcels.state.cancelled",
-  "not-sent": "parcels.state.notSent",
-  unknown: "parcels.state.unknown",
-} as const satisfies Record<ParcelState, string>;
+export const causeWords = {
+  missing: "tickets.openedByMissing",
+  "low-answer": "tickets.lowAnswer",
+  "turned-up": "tickets.turnedUp",
+} as const satisfies Record<AppCause, string>;
 
 /** Words for what can go wrong when a reply is sent. */
 export const replyProblems = {

@@ -20,7 +20,8 @@ import {
   deleteCustomization,
   updateCustomization,
 } from "./customization-data.ts";
-import { type ProfileInput, profileById, profileConnection, updateProfile } from "./delivery-profile-data.ts";
+import { type ProfileInput, updateProfile } from "./delivery-profile-change.ts";
+import { profileById, profileConnection } from "./delivery-profile-data.ts";
 import { setMetafields } from "./metafield-data.ts";
 import { eventNode, fulfillmentNode, orderById, ordersConnection } from "./order-data.ts";
 import {

@@ -34,6 +34,8 @@ export type Checkout = {
   currency: string;
   /** The order it became. */
   orderId: number | null;
+  /** The last day its option was said to arrive on, as the carrier service wrote it. */
+  promisedBy: string | null;
 };
 
 /** What a buyer has told; the rest is made up for the country. */
@@ -73,6 +75,7 @@ export function openCheckout(platform: Platform, shop: ShopRecord, told: Told): 
     locale: told.locale ?? place.locale,
     currency: told.currency ?? usualCurrency(shop, place),
     orderId: null,
+    promisedBy: null,
   };
   cartLines(shop, checkout);
   return keepCheckout(platform, shop, checkout);

@@ -19,6 +19,8 @@ export function buy(
       city: checkout.city,
       postcode: checkout.postcode,
       street: checkout.street,
+      province: checkout.province,
+      provinceCode: checkout.provinceCode,
       firstName: checkout.firstName,
       lastName: checkout.lastName,
       email: checkout.email,
@@ -34,7 +36,7 @@ export function buy(
         price: priceSet(shop, chosen),
       },
     });
-    keepCheckout(platform, shop, { ...checkout, orderId: order.id });
+    keepCheckout(platform, shop, { ...checkout, orderId: order.id, promisedBy: chosen.maxDate });
     return order;
   });
 }

@@ -4,7 +4,7 @@ export type Rate = {
   service_code: string;
   description: string;
   currency: string;
-  /** Hundredths of the currency's unit, whatever the currency. */
+  /** Subunits of the currency; hundredths of one that has none. */
   total_price: number;
   phone_required: boolean;
   min_delivery_date: string | null;

@@ -4,7 +4,7 @@ import { flatRates } from "../shop/delivery-profile.ts";
 import { convert, fromSubunits, type MoneySet, toDecimal, toMinor } from "../shop/money.ts";
 import type { ShopRecord } from "../shop/record.ts";
 import { askCarriers } from "./carrier-callback.ts";
-import type { Checkout } from "./checkout.ts";
+import { type Checkout, cartLines } from "./checkout.ts";
 import { customize } from "./delivery-function.ts";
 import type { Rate } from "./rate-answer.ts";
 
@@ -75,7 +75,15 @@ function backup(shop: ShopRecord, checkout: Checkout): ShippingOption {
 }
 
 function ownRates(platform: Platform, shop: ShopRecord, checkout: Checkout): ShippingOption[] {
-  return flatRates(platform, shop, checkout.country).map((rate) =>
+  const lines = cartLines(shop, checkout);
+  const sum = (of: (line: (typeof lines)[number]) => number) =>
+    lines.reduce((total, line) => total + of(line) * line.quantity, 0);
+  const cart = {
+    country: checkout.country,
+    grams: sum(({ product }) => product.grams),
+    minor: sum(({ product }) => toMinor(product.price, shop.facts.currency)),
+  };
+  return flatRates(platform, shop, cart).map((rate) =>
     flat(shop, checkout, { code: rate.name, title: rate.name, price: rate.price }, false, rate.description),
   );
 }

@@ -2,11 +2,13 @@ import { fields, type Incoming, json, type Reply } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import { ControlBody } from "./body.ts";
 import { checkoutCalls } from "./checkout-calls.ts";
+import { doorCalls } from "./door-calls.ts";
 import { orderCalls } from "./order-calls.ts";
+import { pastCalls } from "./past-calls.ts";
 import { shopCalls } from "./shop-calls.ts";
 import { webhookCalls } from "./webhook-calls.ts";
 
-const calls = { ...shopCalls, ...orderCalls, ...webhookCalls, ...checkoutCalls };
+const calls = { ...shopCalls, ...orderCalls, ...pastCalls, ...webhookCalls, ...checkoutCalls, ...doorCalls };
 const readable = new Set(["state", "orders/list", "deliveries", "calls", "carrier", "mail"]);
 
 /** `/control/<name>`: tests and the page of doors make things happen here. */

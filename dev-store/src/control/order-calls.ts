@@ -5,6 +5,7 @@ import {
   editOrder,
   fulfillmentPayload,
   fulfilOrder,
+  takeBackEvent,
 } from "../orders/changes.ts";
 import type { OrderDocument } from "../orders/document.ts";
 import { allOrders, eventsOf, latestOrders } from "../orders/ledger.ts";
@@ -110,8 +111,16 @@ const event = each((platform, body, shop, order) => {
     message: body.text("message") ?? null,
     city: body.text("city") ?? null,
     country: body.text("country") ?? null,
+    estimatedDeliveryAt: body.time("estimatedDeliveryAt") ?? null,
   });
   return { fulfillmentId: fulfillment.id, eventId: added.id };
+});
+
+const takeBack = each((platform, _body, shop, order) => {
+  const fulfillment = order.fulfillments.at(-1);
+  const gone = fulfillment && takeBackEvent(platform, shop, order, fulfillment);
+  if (!gone) throw new Refused(`${order.name} has no step to take back.`);
+  return { fulfillmentId: fulfillment.id, eventId: gone.id };
 });
 
 const replay: ControlCall = (platform, body) => {
@@ -144,6 +153,7 @@ export const orderCalls: Record<string, ControlCall> = {
   "orders/delete": remove,
   "orders/fulfil": fulfil,
   "orders/event": event,
+  "orders/event-delete": takeBack,
   "orders/list": (platform, body) => ({
     orders: latestOrders(platform, body.shop(platform), body.number("limit") ?? 50),
   }),

@@ -35,6 +35,11 @@ export function functionExtensions(platform: Platform): ExtensionManifest[] {
   return extensions(platform).filter((one) => one.type === "function");
 }
 
+/** The theme app extensions among them. */
+export function themeExtensions(platform: Platform): ExtensionManifest[] {
+  return extensions(platform).filter((one) => one.type === "theme");
+}
+
 /** The UI extensions that show themselves at a target. */
 export function extensionsAt(platform: Platform, target: string): ExtensionManifest[] {
   return extensions(platform).filter(

@@ -5,7 +5,15 @@ import { shopTime } from "../shop/shop-time.ts";
 import { nextId } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
 import type { OrderDocument } from "./document.ts";
-import { eventsOf, type FulfillmentEvent, removeOrder, saveEvent, saveOrder, touch } from "./ledger.ts";
+import {
+  eventsOf,
+  type FulfillmentEvent,
+  removeEvent,
+  removeOrder,
+  saveEvent,
+  saveOrder,
+  touch,
+} from "./ledger.ts";
 import type { Fulfillment } from "./shapes.ts";
 
 /** Changes what a merchant may edit and announces it. */
@@ -154,6 +162,28 @@ export function addEvent(
     announce(platform, shop, "orders/updated", order, { eventId });
   }
   return event;
+}
+
+/** Takes back the step of a parcel that happened last; the platform then sends nothing but its id. */
+export function takeBackEvent(
+  platform: Platform,
+  shop: ShopRecord,
+  order: OrderDocument,
+  fulfillment: Fulfillment,
+): FulfillmentEvent | null {
+  const last = eventsOf(platform, shop, fulfillment.id).at(-1);
+  if (!last) return null;
+  removeEvent(platform, shop, last.id);
+  fulfillment.shipment_status = eventsOf(platform, shop, fulfillment.id).at(-1)?.status ?? null;
+  fulfillment.updated_at = shopTime(new Date(), shop.facts.timezone);
+  order.fulfillments = order.fulfillments.map((one) => (one.id === fulfillment.id ? fulfillment : one));
+  touch(order, shop);
+  saveOrder(platform, shop, order);
+  const eventId = randomUUID();
+  announce(platform, shop, "fulfillment_events/delete", { id: last.id }, { eventId });
+  announce(platform, shop, "fulfillments/update", fulfillmentPayload(order, fulfillment), { eventId });
+  announce(platform, shop, "orders/updated", order, { eventId });
+  return last;
 }
 
 /** What a fulfillment webhook carries beside the fulfillment itself. */

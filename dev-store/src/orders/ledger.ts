@@ -114,3 +114,7 @@ export function eventsOf(platform: Platform, shop: ShopRecord, fulfillmentId: nu
     .all(shop.facts.handle, fulfillmentId);
   return rows.map((row) => JSON.parse(String(row.document)) as FulfillmentEvent);
 }
+
+export function removeEvent(platform: Platform, shop: ShopRecord, id: number): void {
+  platform.db.prepare("delete from fulfillment_event where shop = ? and id = ?").run(shop.facts.handle, id);
+}

@@ -16,6 +16,8 @@ export type OrderWish = {
   city?: string;
   postcode?: string;
   street?: string;
+  province?: string | null;
+  provinceCode?: string | null;
   currency?: string;
   email?: string;
   locale?: string;
@@ -62,6 +64,9 @@ export function placeOrder(
       ...(wish.city ? { city: wish.city } : {}),
       ...(wish.postcode ? { zip: wish.postcode } : {}),
       ...(wish.street ? { address1: wish.street } : {}),
+      ...(wish.provinceCode === undefined
+        ? {}
+        : { province: wish.province ?? null, provinceCode: wish.provinceCode }),
     },
     shipping: wish.shipping ?? ownShipping(shop, wish.option, currency, random),
     note: null,

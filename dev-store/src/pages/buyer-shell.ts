@@ -15,6 +15,7 @@ export function buyerPage(
   title: string,
   content: Markup,
   scripts: string[] = [],
+  sheets: string[] = [],
 ): Reply {
   const option = (value: string, label: string) =>
     html`<option value="${value}" lang="${value}"${value === words.locale && html` selected`}>${label}</option>`;
@@ -23,6 +24,7 @@ export function buyerPage(
   <a href="/">${words.say("allDoors")}</a></header><main>${content}</main></div>`;
   return page(platform, `${title} · ${shop.facts.name}`, body, {
     scripts: ["admin.js", ...scripts],
+    sheets,
     lang: words.locale,
     dir: words.dir,
   });

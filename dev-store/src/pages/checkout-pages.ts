@@ -118,7 +118,7 @@ function shippingStep(
 ): Reply {
   const { say } = words;
   const row = (one: ShippingOption, index: number) => html`<li><label class="rate">
-    <input type="radio" name="option" value="${one.handle}" required${index === 0 && html` checked`}>
+    <input type="radio" name="option" value="${one.handle}" required${index === 0 && html` checked`} data-price="${words.money(one.minor, one.currency)}" data-total="${words.money(goodsMinor(shop, checkout) + one.minor, one.currency)}">
     <span><strong><bdi>${one.title}</bdi></strong>${one.description && html`<small><bdi>${one.description}</bdi></small>`}</span>
     <span class="price">${words.money(one.minor, one.currency)}</span></label></li>`;
   const place = words.place(checkout.city, checkout.country);
@@ -141,13 +141,21 @@ function summary(
   checkout: Checkout,
   cheapest: ShippingOption | null,
 ): Markup {
-  const { currency } = shop.facts;
-  const price = (amount: string) => convert(toMinor(amount, currency), currency, checkout.currency);
   const lines = cartLines(shop, checkout);
-  const subtotal = lines.reduce((sum, { product, quantity }) => sum + price(product.price) * quantity, 0);
-  const row = (label: string, minor: number) =>
-    html`<dt>${label}</dt><dd>${words.money(minor, checkout.currency)}</dd>`;
+  const subtotal = goodsMinor(shop, checkout);
+  const row = (label: string, minor: number, sum = "goods") =>
+    html`<dt>${label}</dt><dd data-sum="${sum}">${words.money(minor, checkout.currency)}</dd>`;
   return html`<aside class="card" aria-label="${words.say("items")}"><h2>${words.say("items")}</h2>
   <ul class="plain" lang="en" dir="ltr">${lines.map(({ product, quantity }) => html`<li>${quantity} × ${product.title}</li>`)}</ul>
-  <dl class="sums">${row(words.say("subtotal"), subtotal)}${cheapest && row(words.say("shipping"), cheapest.minor)}${cheapest && row(words.say("total"), subtotal + cheapest.minor)}</dl></aside>`;
+  <dl class="sums">${row(words.say("subtotal"), subtotal)}${cheapest && row(words.say("shipping"), cheapest.minor, "price")}${cheapest && row(words.say("total"), subtotal + cheapest.minor, "total")}</dl></aside>`;
+}
+
+/** What the cart costs without shipping, in minor units of the checkout's currency. */
+function goodsMinor(shop: ShopRecord, checkout: Checkout): number {
+  const { currency } = shop.facts;
+  const price = (amount: string) => convert(toMinor(amount, currency), currency, checkout.currency);
+  return cartLines(shop, checkout).reduce(
+    (sum, { product, quantity }) => sum + price(product.price) * quantity,
+    0,
+  );
 }

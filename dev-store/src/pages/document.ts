@@ -7,7 +7,7 @@ export function page(
   platform: Platform,
   title: string,
   body: Markup,
-  options: { scripts?: string[]; status?: number; lang?: string; dir?: string } = {},
+  options: { scripts?: string[]; sheets?: string[]; status?: number; lang?: string; dir?: string } = {},
 ): Reply {
   const scripts = (options.scripts ?? []).map((name) => html`<script type="module" src="/${name}"></script>`);
   const text = html`<!doctype html>
@@ -18,6 +18,7 @@ export function page(
 <title>${title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/style.css">
+${(options.sheets ?? []).map((name) => html`<link rel="stylesheet" href="/${name}">`)}
 ${scripts}
 </head>
 <body>${body}</body>

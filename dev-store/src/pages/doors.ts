@@ -1,3 +1,4 @@
+import { findDoor } from "../demo-doors.ts";
 import type { Reply } from "../http.ts";
 import type { OrderDocument } from "../orders/document.ts";
 import { countOrders, latestOrders } from "../orders/ledger.ts";
@@ -5,41 +6,84 @@ import type { Platform } from "../platform.ts";
 import { shops } from "../shop/facts.ts";
 import { findShop, planRules, type ShopRecord } from "../shop/record.ts";
 import { page } from "./document.ts";
-import { happenings } from "./happen.ts";
+import { happenings, lapse } from "./happen.ts";
 import { html, type Markup } from "./html.ts";
 
 /** The first page: who would you like to be? */
 export function doors(platform: Platform, done: string | null): Reply {
-  const app = platform.app();
+  const { name } = platform.app();
   const [first, second] = shops.map(({ handle }) => findShop(platform, handle));
   if (!first || !second) throw new Error("The shops are missing.");
-  const door = (href: string, title: string, text: string) =>
-    html`<li><a class="door" href="${href}"><strong>${title}</strong><span>${text}</span></a></li>`;
-  const admin = `/admin/store/${first.facts.handle}`;
   const down = platform.downUntil > Date.now();
   const content = html`<div class="doors"><header><p class="eyebrow">A store platform on this computer. Shops, people and goods are invented.</p>
   <h1>Who would you like to be?</h1></header><main>
-  <ul class="door-list">
-    ${door(`${admin}/apps/${app.handle}`, "Merchant", `${first.facts.name}, Shenzhen: ${app.name} inside the store's admin.`)}
-    ${door(`/enter/agent`, "Support agent", `The second employee of ${first.facts.name}, with the inbox open.`)}
-    ${door(buyerDoor(platform, first, "DE"), "Buyer in Munich", "At a desk: where is my parcel, and was it as I expected?")}
-    ${door("/phone", "Buyer in Riyadh", "On a phone, in Arabic, just after paying.")}
-    ${door(`/storefront/${first.facts.handle}`, "Storefront", "Buy something: seven countries, eight languages, live shipping rates.")}
-    ${door(`${admin}/parcels`, "Parcel desk", `${countOrders(platform, first)} orders: hand over to a carrier, move, deliver, several at once.`)}
-    ${door("/mail", "Mailbox", "Every mail the app has sent, to anyone.")}
-    ${door(`/admin/store/${second.facts.handle}/apps/${app.handle}`, "A second, empty shop", `${second.facts.name} on the ${planRules[second.plan].label} plan, without carrier service. ${second.installed ? "The app is installed." : "Install the app here."}`)}
-    ${door("/deliveries", "Webhooks sent", "What the platform told the app, and how it answered.")}
-  </ul>
+  <ul class="door-list">${peopleDoors(platform, first, second)}</ul>
   <h2 id="happen">Make something happen</h2>
-  <p class="muted">In ${first.facts.name}.</p>
+  <p class="muted">In ${first.facts.name}. ${name} hears of it a moment later.</p>
   ${done && html`<p class="notice" role="status">${done} <a href="/deliveries">See what was sent</a></p>`}
   ${down && html`<p class="notice">The platform is down until ${new Date(platform.downUntil).toISOString().slice(11, 19)} UTC.</p>`}
-  <ul class="happenings">${Object.entries(happenings).map(([name, { label, text, critical }]) => happening(name, label, text, critical))}</ul></main></div>`;
-  return page(platform, `${app.name}: doors`, content);
+  <ul class="happenings">${Object.entries({ ...happenings, lapse }).map(([what, { label, text }]) => happening(what, label, text))}</ul>
+  <h2>Behind the counter</h2>
+  <ul class="door-list">${counterDoors(platform, first)}</ul></main></div>`;
+  return page(platform, `${name}: doors`, content);
 }
 
-function happening(name: string, label: string, text: string, critical = false): Markup {
-  return html`<li><form method="post" action="/happen"><button name="what" value="${name}"${critical && html` class="critical"`}>${label}</button><span class="muted">${text}</span></form></li>`;
+const door = (href: string, title: string, text: string) =>
+  html`<li><a class="door" href="${href}"><strong>${title}</strong><span>${text}</span></a></li>`;
+
+function peopleDoors(platform: Platform, first: ShopRecord, second: ShopRecord): Markup[] {
+  const app = platform.app();
+  const { facts, plan, installed } = second;
+  const invitation = findDoor(platform, "forwarder");
+  return [
+    door(
+      `/admin/store/${first.facts.handle}/apps/${app.handle}`,
+      "Merchant",
+      `${first.facts.name}, Shenzhen: ${app.name} inside the store's admin.`,
+    ),
+    door("/enter/agent", "Support agent", `An employee of ${first.facts.name}, with the inbox open.`),
+    door(
+      buyerDoor(platform, first, "DE"),
+      "Buyer in Munich",
+      "At a desk: where is it, and was it as I expected?",
+    ),
+    door("/phone", "Buyer in Riyadh", "On a phone, in Arabic, just after paying."),
+    invitation
+      ? door(
+          invitation,
+          "Forwarder's invitation",
+          "Four people with phones, asked to show that parcels are safe with them.",
+        )
+      : html`<li><div class="door closed"><strong>Forwarder's invitation</strong><span>As the merchant, open Providers, choose one and invite it: the address you get is this door.</span></div></li>`,
+    door("/mail", "Mailbox", "Every mail the app has sent, to anyone."),
+    door(
+      `/admin/store/${facts.handle}/apps/${app.handle}`,
+      "A second, empty shop",
+      `${facts.name} on the ${planRules[plan].label} plan, ${planRules[plan].carrierService ? "with" : "without"} carrier service. ${installed ? "The app is installed." : "Install the app here."}`,
+    ),
+  ];
+}
+
+/** What a tour needs beside people: something to buy, and the hands that move parcels. */
+function counterDoors(platform: Platform, shop: ShopRecord): Markup[] {
+  const { handle } = shop.facts;
+  return [
+    door(
+      `/storefront/${handle}`,
+      "Storefront",
+      "Buy something: seven countries, eight languages, live shipping rates.",
+    ),
+    door(
+      `/admin/store/${handle}/parcels`,
+      "Parcel desk",
+      `${countOrders(platform, shop)} orders: hand over to a carrier, move, deliver, several at once.`,
+    ),
+    door("/deliveries", "Webhooks sent", "What the platform told the app, and how it answered."),
+  ];
+}
+
+function happening(name: string, label: string, text: string): Markup {
+  return html`<li><form method="post" action="/happen"><button name="what" value="${name}">${label}</button><span class="muted">${text}</span></form></li>`;
 }
 
 /** The page of an order a buyer of that country would have open: a delivered parcel at a desk. */

@@ -1,25 +1,24 @@
 import { goDown } from "../control/shop-calls.ts";
+import { findDoor } from "../demo-doors.ts";
 import { fields, type Incoming, notFound, type Reply, redirect } from "../http.ts";
 import { editOrder } from "../orders/changes.ts";
 import type { OrderDocument } from "../orders/document.ts";
-import { parcelUnderWay, sentOff, turn } from "../orders/parcel-way.ts";
+import { parcelUnderWay, sentOff, type Turn, turn } from "../orders/parcel-way.ts";
 import { placeOrder } from "../orders/place.ts";
 import type { Platform } from "../platform.ts";
-import { uninstall } from "../shop/installation.ts";
 import { findShop, type ShopRecord } from "../shop/record.ts";
 import { atOnce } from "../state.ts";
 
 type Happening = {
   label: string;
   text: string;
-  critical?: boolean;
   /** Does it and says what it did. */
   run: (platform: Platform, shop: ShopRecord) => string;
 };
 
 const place = ({ shipping_address: to }: OrderDocument) => `${to.city}, ${to.country}`;
 const withParcel =
-  (what: "deliver" | "delay" | "lose" | "customs", said: string): Happening["run"] =>
+  (what: Exclude<Turn, "move">, said: string): Happening["run"] =>
   (platform, shop) => {
     const order = parcelUnderWay(platform, shop);
     turn(platform, shop, order, what);
@@ -46,8 +45,13 @@ export const happenings: Record<string, Happening> = {
   },
   deliver: {
     label: "Deliver a parcel",
-    text: "The latest under way: out for delivery, delivered.",
+    text: "The one bought last in the storefront, else the latest under way.",
     run: withParcel("deliver", "was delivered"),
+  },
+  late: {
+    label: "Deliver a parcel late",
+    text: "Three days after the date its buyer was told; the carrier's clock runs ahead for it.",
+    run: withParcel("late", "was delivered three days late"),
   },
   delay: {
     label: "Delay a parcel",
@@ -65,8 +69,8 @@ export const happenings: Record<string, Happening> = {
     run: withParcel("customs", "is held at customs"),
   },
   storm: {
-    label: "Send 20 webhooks twice, out of order",
-    text: "The app should end up exactly as if each had come once.",
+    label: "Duplicate webhooks",
+    text: "Twenty of them, each twice and out of order: the app should end up exactly as if each had come once.",
     run: storm,
   },
   down: {
@@ -77,26 +81,41 @@ export const happenings: Record<string, Happening> = {
       return `The platform is down until ${downUntil.slice(11, 19)} UTC.`;
     },
   },
-  uninstall: {
-    label: "Uninstall the app",
-    text: "Its access ends at once. Open the merchant's door to install it again.",
-    critical: true,
-    run: (platform, shop) => {
-      uninstall(platform, shop);
-      return "The app is uninstalled.";
-    },
-  },
 };
 
+/** What a platform knows nothing of and the demo around it does (`POST /control/door`). */
+export const lapse = {
+  label: "Let an insurance lapse",
+  text: "A provider's insurance ends today instead of in six days.",
+};
+const lapsePatienceMs = 60_000;
+
+/** Asks the demo to do it and passes on what it says. */
+async function letLapse(platform: Platform): Promise<string> {
+  const url = findDoor(platform, "lapse");
+  if (!url) return "Documents are the app's own: a demo with its story lets one lapse, this one cannot.";
+  try {
+    const answer = await fetch(url, { method: "POST", signal: AbortSignal.timeout(lapsePatienceMs) });
+    const { done } = (await answer.json()) as { done?: unknown };
+    if (answer.ok && typeof done === "string") return done;
+    return `The demo answered ${answer.status}; nothing has lapsed.`;
+  } catch {
+    return "The demo could not be reached; nothing has lapsed.";
+  }
+}
+
+const backToDoors = (done: string) => redirect(`/?${new URLSearchParams({ done })}#happen`);
+
 /** `POST /happen` of the page of doors. */
-export function happen(platform: Platform, request: Incoming): Reply {
+export async function happen(platform: Platform, request: Incoming): Promise<Reply> {
   const what = String(fields(request)?.what ?? "");
+  if (what === "lapse") return backToDoors(await letLapse(platform));
   const shop = findShop(platform, "sunda-trading");
   const happening = Object.hasOwn(happenings, what) ? happenings[what] : undefined;
   if (!shop || !happening) return notFound();
   const done = atOnce(platform.db, () => happening.run(platform, shop));
   platform.wake();
-  return redirect(`/?${new URLSearchParams({ done })}#happen`);
+  return backToDoors(done);
 }
 
 /** Ten orders placed and edited: twenty webhooks, each twice, shuffled over three seconds. */

@@ -4,6 +4,8 @@ import { shops } from "../shop/facts.ts";
 import { changePlan, uninstall } from "../shop/installation.ts";
 import { findShop, type Plan, plans, type ShopRecord } from "../shop/record.ts";
 import { atOnce } from "../state.ts";
+import { appProxy } from "../theme/app-proxy.ts";
+import { themeAsset } from "../theme/theme-block.ts";
 import { appFrame, approve } from "./app-frame.ts";
 import { browserFile } from "./browser-files.ts";
 import { buyerOrderPage, buyerSessionToken } from "./buyer-order-pages.ts";
@@ -50,8 +52,17 @@ export async function pageFor(platform: Platform, request: Incoming): Promise<Re
 }
 
 /** Pages of buyers and what those pages load. */
-function buyerPageFor(platform: Platform, request: Incoming, posted: boolean): Reply | Promise<Reply> | null {
+function buyerPageFor(
+  platform: Platform,
+  request: Incoming,
+  posted: boolean,
+): Reply | Promise<Reply | null> | null {
   const { pathname } = request.url;
+  const asset = /^\/theme-assets\/([\w-]+)\/([\w-]+\.\w+)$/.exec(pathname);
+  if (asset) return themeAsset(platform, asset[1] ?? "", asset[2] ?? "");
+  const proxied = /^\/storefront\/([^/]+)(\/.+)$/.exec(pathname);
+  const proxiedOf = proxied && findShop(platform, proxied[1] ?? "");
+  if (proxiedOf) return appProxy(platform, proxiedOf, request, proxied[2] ?? "");
   if (pathname === "/extension-sandbox") return extensionSandbox(request);
   const extension = /^\/extensions\/([\w-]+)\.js$/.exec(pathname);
   if (extension) return extensionCode(platform, request, extension[1] ?? "");
@@ -116,7 +127,7 @@ function enterAsAgent(platform: Platform, request: Incoming): Reply {
   const { handle, homePath } = platform.app();
   const [first] = shops;
   const language = visitor(request, first).language;
-  return redirect(`/admin/store/${first.handle}/apps/${handle}${homePath}/tickets`, {
+  return redirect(`/admin/store/${first.handle}/apps/${handle}${homePath}/inbox`, {
     "set-cookie": visitorCookies("2", language),
   });
 }

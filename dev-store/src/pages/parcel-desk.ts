@@ -1,4 +1,5 @@
 import { fields, type Incoming, type Reply, redirect } from "../http.ts";
+import { takeBackEvent } from "../orders/changes.ts";
 import type { OrderDocument } from "../orders/document.ts";
 import { findOrder, latestOrders } from "../orders/ledger.ts";
 import { carrierNames, handOver, type Turn, turn, turns } from "../orders/parcel-way.ts";
@@ -33,7 +34,7 @@ ${
     ? html`<p class="card">Nothing is waiting or on its way here.</p>`
     : html`<form method="post" action="${base}/parcels"><input type="hidden" name="country" value="${country}">
   <div class="card desk-actions"><label>Carrier<input name="company" list="carriers" value="${carrierNames[0]}"></label><datalist id="carriers">${carrierNames.map((one) => html`<option value="${one}"></option>`)}</datalist>
-    <div class="row"><button name="what" value="ship" class="primary">Hand over</button>${Object.entries(turns).map(([what, { label }]) => html`<button name="what" value="${what}">${label}</button>`)}</div>
+    <div class="row"><button name="what" value="ship" class="primary">Hand over</button>${Object.entries(turns).map(([what, { label }]) => html`<button name="what" value="${what}">${label}</button>`)}<button name="what" value="take-back">Take back the last step</button></div>
     <p class="muted">For the parcels ticked below; for all of them when none is.</p></div>
   <div class="card flush"><table class="list"><caption class="unseen">Open parcels</caption><thead><tr><th scope="col">Order</th><th scope="col">To</th><th scope="col">Carrier</th><th scope="col">Placed</th><th scope="col">State</th></tr></thead><tbody>${open.map((order) => row(shop, base, order))}</tbody></table></div></form>`
 }`;
@@ -82,6 +83,13 @@ function change(
   if (what === "ship") {
     for (const order of waiting) handOver(platform, shop, order, company);
     return `Handed over to ${company ?? "nobody named"}: ${waiting.length}.`;
+  }
+  if (what === "take-back") {
+    const back = orders.filter((order) => {
+      const parcel = order.fulfillments.at(-1);
+      return parcel && takeBackEvent(platform, shop, order, parcel);
+    });
+    return `Last step taken back: ${back.length}.`;
   }
   if (!Object.hasOwn(turns, what)) return "Nothing was done.";
   const moving = orders.filter((one) => one.fulfillments.length > 0 && !isOver(one));

@@ -1,9 +1,13 @@
 import { openCheckout } from "../checkout/checkout.ts";
 import { fields, type Incoming, type Reply, redirect } from "../http.ts";
-import { destinations } from "../orders/buyers.ts";
+import { destination as destinationOf, destinations } from "../orders/buyers.ts";
+import { usualCurrency } from "../orders/place.ts";
 import type { Platform } from "../platform.ts";
 import type { Product } from "../shop/facts.ts";
+import { convert, toMinor, toSubunits } from "../shop/money.ts";
 import type { ShopRecord } from "../shop/record.ts";
+import type { Drop } from "../theme/liquid.ts";
+import { themeBlocks } from "../theme/theme-block.ts";
 import { buyerPage } from "./buyer-shell.ts";
 import { type BuyerWords, buyerWords } from "./buyer-words.ts";
 import { html, type Markup } from "./html.ts";
@@ -14,13 +18,69 @@ export function storefront(platform: Platform, shop: ShopRecord, request: Incomi
   const words = buyerWords(request.url.searchParams.get("lang"));
   const index = Number(request.url.searchParams.get("product") ?? 0);
   const product = facts.products[index] ?? facts.products[0];
-  const content = product
-    ? productMarkup(shop, words, product, facts.products.indexOf(product))
-    : html`<h1>${facts.name}</h1>`;
-  return buyerPage(platform, shop, request, words, product?.title ?? facts.name, content);
+  if (!product) return buyerPage(platform, shop, request, words, facts.name, html`<h1>${facts.name}</h1>`);
+  const asked = request.url.searchParams.get("country");
+  const country =
+    destinations.find((one) => one.code === asked) ??
+    destinations.find((one) => one.locale === words.locale) ??
+    destinationOf("DE");
+  const blocks = shop.installed
+    ? themeBlocks(platform, words.locale, liquidScope(shop, words, product, country))
+    : [];
+  const content = productMarkup(
+    shop,
+    words,
+    product,
+    facts.products.indexOf(product),
+    country.code,
+    blocks.map((block) => block.markup),
+  );
+  return buyerPage(
+    platform,
+    shop,
+    request,
+    words,
+    product.title,
+    content,
+    blocks.flatMap((block) => block.scripts),
+    blocks.flatMap((block) => block.sheets),
+  );
 }
 
-function productMarkup({ facts }: ShopRecord, words: BuyerWords, product: Product, index: number): Markup {
+/** What the theme hands to app blocks on a product page. */
+function liquidScope(
+  shop: ShopRecord,
+  words: BuyerWords,
+  product: Product,
+  { code }: { code: string },
+): Drop {
+  const { facts } = shop;
+  const currency = usualCurrency(shop, destinationOf(code));
+  const minor = convert(toMinor(product.price, facts.currency), facts.currency, currency);
+  return {
+    routes: { root_url: `/storefront/${facts.handle}` },
+    request: { locale: { iso_code: words.locale === "zh-Hans" ? "zh-CN" : words.locale } },
+    localization: {
+      country: { iso_code: code, name: words.country(code), currency: { iso_code: currency } },
+    },
+    product: {
+      selected_or_first_available_variant: {
+        weight: product.grams,
+        price: toSubunits(minor, currency),
+      },
+    },
+    block: { shopify_attributes: "" },
+  };
+}
+
+function productMarkup(
+  { facts }: ShopRecord,
+  words: BuyerWords,
+  product: Product,
+  index: number,
+  country: string,
+  blocks: Markup[],
+): Markup {
   const { say } = words;
   const others = facts.products.filter((one) => one !== product);
   return html`<div class="product">
@@ -34,7 +94,8 @@ function productMarkup({ facts }: ShopRecord, words: BuyerWords, product: Produc
     <p class="muted" lang="en" dir="ltr">${product.variant}, ${product.grams} g. Sent from ${facts.address.city}.</p>
     <input type="hidden" name="product" value="${index}"><input type="hidden" name="locale" value="${words.locale === "en" ? "" : words.locale}">
     <label>${say("quantity")}<input name="quantity" type="number" min="1" max="99" value="1" required></label>
-    <label>${say("country")}<select name="country">${destinations.map(({ code }) => html`<option value="${code}">${words.country(code)}</option>`)}</select></label>
+    <label>${say("country")}<select name="country">${destinations.map(({ code }) => html`<option value="${code}"${code === country && html` selected`}>${words.country(code)}</option>`)}</select></label>
+    ${blocks}
     <p><button class="primary wide">${say("buyNow")}</button></p>
     <p class="muted">${say("nothingCharged")}</p>
   </form>

@@ -4,6 +4,17 @@ import { nextId } from "../state.ts";
 import { convert, toDecimal, toMinor } from "./money.ts";
 import type { ShopRecord } from "./record.ts";
 
+/** What a cart must be for a flat rate: its weight in grams, or its price in whole units of a currency. */
+export type MethodCondition = {
+  id: number;
+  operator: "GREATER_THAN_OR_EQUAL_TO" | "LESS_THAN_OR_EQUAL_TO";
+} & (
+  | { field: "TOTAL_WEIGHT"; unit: WeightUnit; value: number }
+  | { field: "TOTAL_PRICE"; amount: string; currency: string }
+);
+export type WeightUnit = keyof typeof gramsIn;
+const gramsIn = { GRAMS: 1, KILOGRAMS: 1000, OUNCES: 28.349523125, POUNDS: 453.59237 };
+
 /** A flat rate of a zone; the price is in whole units of its currency. */
 export type FlatMethod = {
   id: number;
@@ -12,6 +23,8 @@ export type FlatMethod = {
   active: boolean;
   price: string;
   currency: string;
+  /** All of them must hold. */
+  conditions?: MethodCondition[];
 };
 export type ProfileZone = {
   id: number;
@@ -65,14 +78,26 @@ export function newId(platform: Platform): number {
   return nextId(platform.db, "delivery-profile", 570_400_000_001);
 }
 
-/** What the profile offers for a country, priced in the shop's currency. */
-export function flatRates(platform: Platform, shop: ShopRecord, country: string) {
+/** What the profile offers a cart for a country, priced in the shop's currency. `minor`: the cart's price in it. */
+export function flatRates(
+  platform: Platform,
+  shop: ShopRecord,
+  cart: { country: string; grams: number; minor: number },
+) {
   const { zones } = deliveryProfile(platform, shop);
   const zone =
-    zones.find((one) => one.countries.includes(country)) ?? zones.find((one) => one.countries.length === 0);
+    zones.find((one) => one.countries.includes(cart.country)) ??
+    zones.find((one) => one.countries.length === 0);
   const { currency } = shop.facts;
+  const holds = (one: MethodCondition) => {
+    const [is, bound] =
+      one.field === "TOTAL_WEIGHT"
+        ? [cart.grams, one.value * gramsIn[one.unit]]
+        : [cart.minor, convert(toMinor(one.amount, one.currency), one.currency, currency)];
+    return one.operator === "GREATER_THAN_OR_EQUAL_TO" ? is >= bound : is <= bound;
+  };
   return (zone?.methods ?? [])
-    .filter((one) => one.active)
+    .filter((one) => one.active && (one.conditions ?? []).every(holds))
     .map(({ name, description, price, currency: own }) => ({
       name,
       description,

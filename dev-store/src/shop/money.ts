@@ -58,14 +58,17 @@ export function moneySet(minor: number, shopCurrency: string, presentment: strin
   };
 }
 
-/** Minor units as carrier callbacks and answers count them: hundredths, even where a currency has none or has thousandths. */
+/**
+ * Minor units as carrier callbacks and answers count them. The schema's text on `DeliveryCarrierService` says subunits,
+ * and 100 to the unit where a currency has none: 1000 JPY is 100000, 1.234 KWD its own 1234 fils.
+ */
 export function toSubunits(minor: number, currency: string): number {
-  const digits = exponents[currency] ?? 2;
-  return digits === 3 ? Math.round(minor / 10) : minor * 10 ** (2 - digits);
+  return hasSubunits(currency) ? minor : minor * 100;
 }
 
-/** Hundredths as minor units of the currency; a fraction of a whole yen is rounded. */
+/** Subunits as minor units of the currency; a fraction of a whole yen is rounded. */
 export function fromSubunits(subunits: number, currency: string): number {
-  const digits = exponents[currency] ?? 2;
-  return Math.round(subunits * 10 ** (digits - 2));
+  return hasSubunits(currency) ? subunits : Math.round(subunits / 100);
 }
+
+const hasSubunits = (currency: string) => exponents[currency] !== 0;

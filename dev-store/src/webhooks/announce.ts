@@ -52,6 +52,12 @@ export function announce(
   return ids;
 }
 
+/** The payload as the app hears it: with the fields its first subscription of the topic names. */
+export function asHeard(platform: Platform, topic: string, payload: object): object {
+  const heard = platform.app().subscriptions.find((one) => one.topics.includes(topic));
+  return heard?.includeFields ? includeFields({ ...payload }, heard.includeFields) : payload;
+}
+
 function mayHear(shop: ShopRecord, topic: string): boolean {
   const type = topicTypes[topic.split("/")[0] ?? ""];
   if (!type || compliance.has(topic)) return true;

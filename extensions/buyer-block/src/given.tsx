@@ -33,7 +33,13 @@ export function PromiseDates({ promise, words }: { promise: Promised; words: Wor
   );
 }
 
-const links = { email: "mailto:", phone: "tel:" } as const;
+/** Where each way to reach the team leads; a chat is an address of its own, which the app has checked. */
+const links = {
+  email: (address: string) => `mailto:${address}`,
+  phone: (number: string) => `tel:${number.replace(/[^+\d]/g, "")}`,
+  whatsapp: (number: string) => `https://wa.me/${number.replace(/\D/g, "")}`,
+  chat: (address: string) => address,
+} as const;
 
 /** Who answers, and by when. */
 export function SupportLines({ support, words }: { support: Support; words: Words }) {
@@ -52,11 +58,7 @@ export function SupportLines({ support, words }: { support: Support; words: Word
       {channels.map(({ kind, value }) => (
         <s-stack key={`${kind} ${value}`} direction="inline" gap="small-300">
           <s-text>{translate(channelWords[kind])}</s-text>
-          {kind === "email" || kind === "phone" ? (
-            <s-link href={`${links[kind]}${value}`}>{isolated(value)}</s-link>
-          ) : (
-            <s-text>{isolated(value)}</s-text>
-          )}
+          <s-link href={links[kind](value)}>{isolated(value)}</s-link>
         </s-stack>
       ))}
     </s-stack>

@@ -3,7 +3,7 @@ import { type Keep, newId, type Post } from "./host";
 export type Answer = { item: string; value: number | null; reason?: "does-not-apply" };
 
 type Form = { orderId: string; touch: string; version: string; locale: string };
-type Kept = Form & { submissionId: string; answers: Answer[] };
+type Kept = Form & { submissionId: string; answers: Answer[]; comment?: string | null };
 
 /** `kept`: not acknowledged yet, tried again by itself · `refused`: the app will never take it. */
 export type Sending = "idle" | "sending" | "kept" | "refused";
@@ -15,8 +15,8 @@ const pauses = [2, 5, 15, 30, 60];
 const final = [400, 404, 409, 413, 422];
 
 /**
- * Sends each answer at once and keeps it on the device until the app has acknowledged it, through closed pages and
- * broken networks. Sending twice is harmless: the app knows the submission and changes no answer.
+ * Sends each answer, and words of the buyer's own, at once and keeps them on the device until the app has acknowledged it, through closed pages and
+ * broken networks. Sending twice is harmless: the app knows the submission and changes nothing that it has.
  */
 export function outbox(form: Form, { keep, post }: { keep: Keep; post: Post }, told: (now: Sending) => void) {
   const key = `answers ${form.orderId} ${form.touch}`;
@@ -29,18 +29,19 @@ export function outbox(form: Form, { keep, post }: { keep: Keep; post: Post }, t
   const save = () => keep.write(key, kept).catch(() => {});
 
   async function send(): Promise<void> {
-    if (busy || kept.answers.length === 0) return;
+    if (busy || (kept.answers.length === 0 && !kept.comment)) return;
     busy = true;
     clearTimeout(timer);
     told("sending");
-    const { answers, ...rest } = kept;
-    const reply = await post("/buyer/answers", { ...rest, answers });
+    const { answers, comment, ...rest } = kept;
+    const reply = await post("/buyer/answers", { ...rest, answers, ...(comment && { comment }) });
     busy = false;
     const refused = reply !== null && final.includes(reply.status);
     if (reply?.status === 200 || refused) {
       tries = 0;
       const sent = new Set(answers.map((answer) => answer.item));
-      kept = { ...kept, answers: kept.answers.filter((answer) => !sent.has(answer.item)) };
+      const left = kept.answers.filter((answer) => !sent.has(answer.item));
+      kept = { ...kept, answers: left, comment: kept.comment === comment ? null : kept.comment };
       await save();
       told(refused ? "refused" : "idle");
       return send();
@@ -51,16 +52,21 @@ export function outbox(form: Form, { keep, post }: { keep: Keep; post: Post }, t
   }
 
   return {
-    /** Takes up what an earlier visit could not send; answers the statements it holds. */
-    async open(): Promise<string[]> {
+    /** Takes up what an earlier visit could not send, and says what it holds. */
+    async open(): Promise<{ items: string[]; commented: boolean }> {
       const found = await keep.read(key).catch(() => null);
       if (isKept(found)) kept = { ...found, answers: [...found.answers, ...kept.answers] };
       void send();
-      return kept.answers.map((answer) => answer.item);
+      return { items: kept.answers.map((answer) => answer.item), commented: Boolean(kept.comment) };
     },
     async add(answer: Answer): Promise<void> {
       if (kept.answers.some((one) => one.item === answer.item)) return;
       kept = { ...kept, answers: [...kept.answers, answer] };
+      await save();
+      await send();
+    },
+    async write(comment: string): Promise<void> {
+      kept = { ...kept, comment };
       await save();
       await send();
     },

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { BuyerSurvey } from "../../../app/surveys/schemas";
+import { Comment } from "./comment";
+import { type Support, writtenMoment } from "./given";
 import type { Keep, Post, Words } from "./host";
 import { type Answer, outbox, type Sending } from "./outbox";
 
@@ -10,7 +12,12 @@ type Asking = {
   keep: Keep;
   post: Post;
   words: Words;
+  /** Who answers a buyer who felt let down; left out where nothing has been felt yet. */
+  support?: Support;
 };
+
+/** The highest felt value that calls for a person; the app opens a ticket for it. */
+const lowFelt = 2;
 
 /** The next statement stands where the last one stood: the second half of a double tap is not an answer to it. */
 const doubleTapMs = 400;
@@ -18,10 +25,12 @@ const doubleTapMs = 400;
 const values = [1, 2, 3, 4, 5, 6, 7];
 
 /** One statement at a time, one tap each; what was tapped is sent and kept by itself. */
-export function Statements({ orderId, locale, survey, keep, post, words }: Asking) {
+export function Statements({ orderId, locale, survey, keep, post, words, support }: Asking) {
   const { translate } = words;
   const [given, setGiven] = useState<readonly string[]>(survey.answered);
   const [sending, setSending] = useState<Sending>("idle");
+  const [comment, setComment] = useState<"none" | "open" | "given">(survey.mayComment ? "open" : "none");
+  const [low, setLow] = useState(false);
   // Knows a tap before the page has drawn it, so that a second one on the same statement is nothing.
   const tapped = useRef(new Set(survey.answered));
   const tappedAt = useRef(Number.NEGATIVE_INFINITY);
@@ -31,9 +40,10 @@ export function Statements({ orderId, locale, survey, keep, post, words }: Askin
     [orderId, locale, survey.touch, survey.version, keep, post],
   );
   useEffect(() => {
-    void box.open().then((items) => {
+    void box.open().then(({ items, commented }) => {
       for (const item of items) tapped.current.add(item);
       setGiven((before) => [...before, ...items]);
+      if (commented) setComment("given");
     });
     return box.close;
   }, [box]);
@@ -46,8 +56,16 @@ export function Statements({ orderId, locale, survey, keep, post, words }: Askin
     tappedAt.current = now;
     tapped.current.add(answer.item);
     setGiven((before) => [...before, answer.item]);
+    if (survey.touch === "perception" && answer.value !== null && answer.value <= lowFelt) setLow(true);
     void box.add(answer);
   }
+
+  function write(text: string) {
+    setComment("given");
+    void box.write(text);
+  }
+
+  const answersBy = low && support?.answersBy;
 
   return (
     <s-stack gap="base">
@@ -63,7 +81,14 @@ export function Statements({ orderId, locale, survey, keep, post, words }: Askin
       ) : (
         <s-text>{translate(thanks[survey.touch])}</s-text>
       )}
+      {!current && comment === "open" && <Comment write={write} words={words} />}
       <s-stack accessibilityRole="status">
+        {answersBy && (
+          <s-text type="strong">
+            {translate("survey.low", { moment: writtenMoment(words, answersBy) })}
+          </s-text>
+        )}
+        {!current && comment === "given" && <s-text>{translate("survey.comment.thanks")}</s-text>}
         {sending === "kept" && <s-text color="subdued">{translate("survey.kept")}</s-text>}
         {sending === "refused" && <s-text color="subdued">{translate("survey.refused")}</s-text>}
       </s-stack>

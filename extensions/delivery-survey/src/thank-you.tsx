@@ -18,11 +18,14 @@ export default async function block(): Promise<void> {
 /** What Fairlead answers about an order that was just placed. */
 type Known = {
   promise: Promised;
-  provider: { name: string; evidence: string | null } | null;
+  provider: { name: string; evidence: Evidence | null } | null;
   duties: "buyer" | "merchant" | "unknown";
   support: Support;
   survey: BuyerSurvey | null;
 };
+
+/** How the provider did on the way to the buyer's country; `of` are its parcels of the last `days`. */
+type Evidence = { onTime: number; of: number; country: string; days: number };
 
 const duties = {
   buyer: "duties.buyer",
@@ -67,9 +70,20 @@ function Given({ known }: { known: Known }) {
     <s-stack gap="small-300">
       <PromiseDates promise={known.promise} words={i18n} />
       {provider && <s-text>{i18n.translate("carriedBy", { provider: isolated(provider.name) })}</s-text>}
-      {provider?.evidence && <s-text color="subdued">{provider.evidence}</s-text>}
+      {provider?.evidence && <s-text color="subdued">{writtenEvidence(provider.evidence)}</s-text>}
       <s-text>{i18n.translate(duties[known.duties] ?? duties.unknown)}</s-text>
       <SupportLines support={known.support} words={i18n} />
     </s-stack>
   );
+}
+
+/** In words, with the country's name in the buyer's language. */
+function writtenEvidence({ onTime, of, country, days }: Evidence): string {
+  const { i18n, localization } = shopify;
+  const names = new Intl.DisplayNames(localization.language.value.isoCode, { type: "region" });
+  const [all, good, length] = [of, onTime, days].map((value) => i18n.formatNumber(value));
+  return i18n.translate("evidence", {
+    country: names.of(country) ?? country,
+    ...{ onTime: good ?? "", of: all ?? "", days: length ?? "" },
+  });
 }

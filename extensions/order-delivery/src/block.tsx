@@ -7,7 +7,7 @@ export default async function block(): Promise<void> {
   render(<OrderDelivery />, document.body);
 }
 
-/** Beside an order in the admin: where its parcels are. */
+/** Beside an order in the admin: where its parcels are, what was promised, and whether its buyer waits for an answer. */
 function OrderDelivery() {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [asking, setAsking] = useState(true);
@@ -23,11 +23,34 @@ function OrderDelivery() {
     <s-admin-block heading={shopify.i18n.translate("heading")} collapsedSummary={summaryOf(answer)}>
       <s-stack gap="base">
         <Told answer={answer} asking={asking} ask={ask} />
-        <s-link href="app:app">{shopify.i18n.translate("openApp")}</s-link>
+        <WayIn answer={answer} />
       </s-stack>
     </s-admin-block>
   );
 }
+
+/** The ticket about this order, and the page of the app that shows the rest. */
+function WayIn({ answer }: { answer: Answer | null }) {
+  const { translate } = shopify.i18n;
+  const delivery = answer?.kind === "known" ? answer.delivery : null;
+  const ticket = delivery?.ticket ?? null;
+  const [only, ...others] = delivery?.parcels ?? [];
+  const parcels = only && (others.length === 0 ? `/parcels/${only.id}` : "/parcels");
+  return (
+    <>
+      {ticket && (
+        <s-link href={`app:app/tickets/${ticket.id}`}>{translate(ticketWords[ticket.standing])}</s-link>
+      )}
+      <s-link href={`app:app${parcels ?? ""}`}>{translate("openApp")}</s-link>
+    </>
+  );
+}
+
+const ticketWords = {
+  waiting: "ticket.waiting",
+  answered: "ticket.answered",
+  over: "ticket.over",
+} as const;
 
 const withoutAnswer = {
   unknown: "unknown.summary",

@@ -50,7 +50,51 @@ function written(instant: string, timeZone: string, format: Intl.DateTimeFormatO
   }
 }
 
-/** One parcel: where it is, who carries it under which number, and what was last heard of it. */
+const verdictWords = {
+  early: "verdict.early",
+  "on-time": "verdict.onTime",
+  late: "verdict.late",
+} as const;
+
+/** Sentences for what can be wrong; one a newer app knows beyond these is left to its own page. */
+const troubleWords: Readonly<Record<string, string>> = {
+  missing: "trouble.missing",
+  damaged: "trouble.damaged",
+  failed: "trouble.failed",
+  returning: "trouble.returning",
+  "on-hold": "trouble.onHold",
+  overdue: "trouble.overdue",
+  "attempt-failed-again": "trouble.attemptFailedAgain",
+  "attempt-failed": "trouble.attemptFailed",
+  "pickup-waiting": "trouble.pickupWaiting",
+  "predicted-late": "trouble.predictedLate",
+  silent: "trouble.silent",
+  "no-scan": "trouble.noScan",
+};
+
+/** What was promised, how it was kept, and what is wrong now. */
+function PromiseKept({ parcel }: { parcel: Parcel }) {
+  const { translate } = shopify.i18n;
+  const { promisedBy, verdict, trouble } = parcel;
+  const wrong = trouble === null ? undefined : troubleWords[trouble];
+  return (
+    <>
+      {promisedBy && (
+        <s-stack direction="inline" gap="small-300" alignItems="center">
+          <s-text>{translate("parcel.promised", { date: written(promisedBy, "UTC", day) })}</s-text>
+          {verdict && (
+            <s-badge tone={verdict === "late" ? "warning" : "success"}>
+              {translate(verdictWords[verdict])}
+            </s-badge>
+          )}
+        </s-stack>
+      )}
+      {wrong && <s-text type="strong">{translate(wrong)}</s-text>}
+    </>
+  );
+}
+
+/** One parcel: where it is, who carries it under which number, what was promised and what was last heard of it. */
 export function ParcelCard({ parcel, timeZone }: { parcel: Parcel; timeZone: string }) {
   const { translate } = shopify.i18n;
   const { state, carrier, expectedAt } = parcel;
@@ -60,6 +104,7 @@ export function ParcelCard({ parcel, timeZone }: { parcel: Parcel; timeZone: str
         <s-badge tone={tones[state] ?? "neutral"}>{stateWord(state)}</s-badge>
         <s-text type="strong">{carrier ? foreignText(carrier) : translate("parcel.noCarrier")}</s-text>
       </s-stack>
+      <PromiseKept parcel={parcel} />
       <TrackingNumber parcel={parcel} />
       <LatestNews parcel={parcel} timeZone={timeZone} />
       {expectedAt && !over.includes(state) && (

@@ -11,6 +11,9 @@ export function parcel(change: Partial<Parcel> = {}): Parcel {
     trackingLink: { url: "https://track.example/JD014600003", host: "track.example" },
     sentAt: "2026-11-21T10:00:00.000Z",
     expectedAt: null,
+    promisedBy: null,
+    verdict: null,
+    trouble: null,
     latestEvent: event(),
     ...change,
   };
@@ -29,5 +32,12 @@ export function event(change: Partial<NonNullable<Parcel["latestEvent"]>> = {}) 
 
 /** What the app answers about an order with these parcels. */
 export function delivery(parcels: Parcel[], change: Partial<OrderDelivery> = {}): OrderDelivery {
-  return { timezone: "Europe/Berlin", cancelled: false, personErased: false, parcels, ...change };
+  return {
+    timezone: "Europe/Berlin",
+    cancelled: false,
+    personErased: false,
+    parcels,
+    ticket: null,
+    ...change,
+  };
 }

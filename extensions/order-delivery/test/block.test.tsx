@@ -85,6 +85,37 @@ describe("a parcel", () => {
     expect(summary()).toBe("In transit");
   });
 
+  it("is shown with its promise, what is wrong with it, and the way to its own page", async () => {
+    answers(delivery([parcel({ promisedBy: "2026-11-20", trouble: "overdue" })]));
+    await shown();
+    expect(text()).toContain("Promised by Nov 20, 2026");
+    expect(text()).toContain("The promised day has passed.");
+    expect(all("s-link").map((link) => link.getAttribute("href"))).toContain("app:app/parcels/9001");
+  });
+
+  it("that was late says so, and a trouble of a newer app is left out", async () => {
+    const late = parcel({ state: "delivered", promisedBy: "2026-11-20", verdict: "late", trouble: "eaten" });
+    answers(delivery([late]));
+    await shown();
+    expect(all("s-badge").map((badge) => badge.textContent)).toEqual(["Delivered", "Late"]);
+    expect(text()).not.toContain("no word for");
+  });
+
+  it.each([
+    ["waiting", "Ticket: the buyer waits for an answer"],
+    ["answered", "Ticket: answered"],
+    ["over", "Ticket: solved"],
+  ] as const)("of an order with a ticket that is %s leads to it", async (standing, words) => {
+    const id = "0199b6a0-0000-7000-8000-000000000000";
+    answers(delivery([parcel(), parcel({ id: "9002" })], { ticket: { id, standing, dueAt: null } }));
+    await shown();
+    const links = all("s-link").filter((link) => link.getAttribute("href")?.startsWith("app:"));
+    expect(links.map((link) => [link.getAttribute("href"), link.textContent])).toEqual([
+      [`app:app/tickets/${id}`, words],
+      ["app:app/parcels", "Open Fairlead"],
+    ]);
+  });
+
   it("that no carrier has spoken of says so, and when it was sent", async () => {
     answers(
       delivery([

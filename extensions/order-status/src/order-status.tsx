@@ -34,9 +34,11 @@ function OrderStatus() {
   return (
     <s-section heading={i18n.translate("heading")}>
       <s-stack gap="large">
-        <Parcels parcels={known.parcels} promise={known.promise} words={i18n} />
+        <Parcels parcels={known.parcels} promise={known.promise} locale={locale} words={i18n} />
         {known.askArrived && <Arrived {...shared} said={ask} />}
-        {known.survey && <Statements {...shared} survey={known.survey} keep={storage} />}
+        {known.survey && (
+          <Statements {...shared} survey={known.survey} keep={storage} support={known.support} />
+        )}
         {known.ticket && <TicketLine ticket={known.ticket} />}
         <SupportLines support={known.support} words={i18n} />
         <Report {...shared} support={known.support} />

@@ -22,8 +22,10 @@ const stateWords: Readonly<Record<string, string>> = {
 /** A newer app may know states this block does not. */
 const wordOf = (state: string, words: Words) => words.translate(stateWords[state] ?? "state.sent");
 
+type ParcelsProps = { parcels: Parcel[]; promise: Promised; locale: string; words: Words };
+
 /** Where each parcel is, when it was promised, and every step of its way. */
-export function Parcels({ parcels, promise, words }: { parcels: Parcel[]; promise: Promised; words: Words }) {
+export function Parcels({ parcels, promise, locale, words }: ParcelsProps) {
   if (parcels.length === 0) {
     return (
       <s-stack gap="small-300">
@@ -35,13 +37,15 @@ export function Parcels({ parcels, promise, words }: { parcels: Parcel[]; promis
   return (
     <s-stack gap="base">
       {parcels.map((parcel) => (
-        <ParcelLines key={parcel.id} parcel={parcel} words={words} />
+        <ParcelLines key={parcel.id} {...{ parcel, locale, words }} />
       ))}
     </s-stack>
   );
 }
 
-function ParcelLines({ parcel, words }: { parcel: Parcel; words: Words }) {
+type LinesProps = { parcel: Parcel; locale: string; words: Words };
+
+function ParcelLines({ parcel, locale, words }: LinesProps) {
   const { promisedFrom: from, promisedBy: by } = parcel;
   return (
     <s-stack gap="small-300">
@@ -55,21 +59,27 @@ function ParcelLines({ parcel, words }: { parcel: Parcel; words: Words }) {
           .slice()
           .reverse()
           .map((step) => (
-            <StepLine key={`${step.at} ${step.state}`} step={step} words={words} />
+            <StepLine key={`${step.at} ${step.state}`} {...{ step, locale, words }} />
           ))}
       </s-stack>
     </s-stack>
   );
 }
 
-function StepLine({ step, words }: { step: Step; words: Words }) {
+/** A country alone comes as its code and is written out; any other place is the carrier's own text. */
+function placeName(place: string, locale: string): string {
+  if (!/^[A-Z]{2}$/.test(place)) return place;
+  return new Intl.DisplayNames(locale, { type: "region", fallback: "code" }).of(place) ?? place;
+}
+
+function StepLine({ step, locale, words }: { step: Step; locale: string; words: Words }) {
   const word = wordOf(step.state, words);
   const values = { step: word, moment: writtenMoment(words, step.at) };
   return (
     <s-stack accessibilityRole="list-item">
       <s-text>
         {step.place
-          ? words.translate("stepAt", { ...values, place: isolated(step.place) })
+          ? words.translate("stepAt", { ...values, place: isolated(placeName(step.place, locale)) })
           : words.translate("step", values)}
       </s-text>
     </s-stack>

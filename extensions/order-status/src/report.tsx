@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { valueIn } from "../../buyer-block/src/comment";
 import { type Support, writtenMoment } from "../../buyer-block/src/given";
 import { newId, type Post, type Words } from "../../buyer-block/src/host";
 
@@ -65,9 +66,4 @@ export function Report({ orderId, locale, support, post, words }: ReportProps) {
       </s-stack>
     </s-details>
   );
-}
-
-/** What a field of the page holds when it says that something changed. */
-function valueIn({ currentTarget: field }: Event): string {
-  return field && "value" in field ? String(field.value) : "";
 }

@@ -37,6 +37,7 @@ const felt = {
   touch: "perception" as const,
   items: [{ id: "R1", text: "My order came by the date I was told.", mayNotApply: false }],
   answered: [],
+  mayComment: true,
 };
 
 let answers: Record<string, () => Response>;
@@ -86,6 +87,15 @@ describe("the order-status block", () => {
     }
     expect(text().indexOf("Sun, Nov 22")).toBeLessThan(text().indexOf("Sat, Nov 21"));
     expect(text()).not.toContain("Has it arrived?");
+  });
+
+  it("writes out the country of a scan, which is all a guest's page is told", async () => {
+    const [parcel] = known().parcels;
+    const timeline = [{ at: "2026-11-22T08:00:00.000Z", state: "in-transit", place: "DE", message: null }];
+    answers["/buyer/order-status"] = () =>
+      Response.json(known({ parcels: parcel ? [{ ...parcel, timeline }] : [] }));
+    await extension.render();
+    await waitFor(() => expect(text()).toContain("Germany"));
   });
 
   it("says that nothing was sent yet, with the promise", async () => {
@@ -151,6 +161,53 @@ describe("the order-status block", () => {
     const tries = sentTo("/buyer/problems").map((one) => one.body);
     expect(tries[0]).toMatchObject({ orderId, text: "The box is wet", kind: "not-arrived" });
     expect(tries[1]?.clientId).toBe(tries[0]?.clientId);
+  });
+
+  it("tells at once who answers a low tap and by when, and nothing of the kind after a high one", async () => {
+    answers["/buyer/answers"] = () => Response.json({ received: true });
+    answers["/buyer/order-status"] = () => Response.json(known({ survey: felt }));
+    await extension.render();
+    await waitFor(() => expect(text()).toContain("My order came by the date"));
+    fireEvent.click(button("2"));
+    const promise = "looks at this and answers you by Tue, Nov 24, 11:00 AM";
+    await waitFor(() => expect(text()).toContain(promise));
+    render(null, document.body);
+    sent = [];
+    await extension.render();
+    await waitFor(() => expect(text()).toContain("My order came by the date"));
+    fireEvent.click(button("3"));
+    await waitFor(() => expect(sentTo("/buyer/answers")).toHaveLength(1));
+    expect(text()).not.toContain("answers you by");
+  });
+
+  it("asks for words at the end, needs none, and keeps them through a broken network", async () => {
+    const stored = new Map<string, unknown>();
+    extension.shopify.storage = {
+      read: async (key: string) => (stored.get(key) as never) ?? null,
+      write: async (key: string, value: unknown) => void stored.set(key, structuredClone(value)),
+      delete: async (key: string) => void stored.delete(key),
+    };
+    answers["/buyer/order-status"] = () => Response.json(known({ survey: { ...felt, answered: ["R1"] } }));
+    await extension.render();
+    await waitFor(() => expect(text()).toContain("Report a problem"));
+    const field = document.querySelector("s-text-area") as HTMLElement & { value: string };
+    expect(field.getAttribute("label")).toBe("What should we know about this delivery? (optional)");
+    fireEvent.click(button("Send"));
+    expect(sentTo("/buyer/answers")).toEqual([]);
+    field.value = "  The box was wet ";
+    fireEvent.input(field);
+    fireEvent.click(button("Send"));
+    await waitFor(() => expect(text()).toContain("Your words are kept for the shop’s team."));
+    await waitFor(() => expect(text()).toContain("Kept on this device"));
+    expect([...stored.values()]).toMatchObject([{ answers: [], comment: "The box was wet" }]);
+    render(null, document.body);
+    answers["/buyer/answers"] = () => Response.json({ received: true });
+    await extension.render();
+    await waitFor(() => expect([...stored.values()]).toMatchObject([{ answers: [], comment: null }]));
+    const tries = sentTo("/buyer/answers").map((one) => one.body);
+    expect(tries.at(-1)).toMatchObject({ touch: "perception", answers: [], comment: "The box was wet" });
+    expect(new Set(tries.map((one) => one.submissionId)).size).toBe(1);
+    expect(text()).not.toContain("(optional)");
   });
 
   it("says when the app is out of reach, and asks again on demand", async () => {

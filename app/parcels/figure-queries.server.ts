@@ -1,0 +1,52 @@
+import type { Ctx } from "../context";
+import type { Db } from "../db.server";
+import { calendarDay } from "../lib/calendar";
+import { shopSummary } from "../shop/queries.server";
+import { type ParcelState, parcelStates } from "./core/parcel-state";
+import type { TroubleKind, Turn } from "./core/trouble";
+import { countParcels, findNextClaim, type OpenClaim } from "./figure-store.server";
+import { listTroubledParcels } from "./store.server";
+
+const ended: readonly ParcelState[] = ["delivered", "failed", "cancelled", "not-sent"];
+const underWay = parcelStates.filter((state) => !ended.includes(state));
+
+export type FollowFigures = {
+  underWay: number;
+  inTrouble: number;
+  /** The parcel somebody should act on first. */
+  first: {
+    id: string;
+    orderName: string | null;
+    carrier: string | null;
+    country: string | null;
+    kind: TroubleKind;
+    turn: Turn;
+    dueAt: Date;
+  } | null;
+  claim: OpenClaim | null;
+};
+
+/** How the parcels under way fare. Counts stop at 10,000; what has arrived is not read. */
+export async function followFigures(db: Db, ctx: Ctx): Promise<FollowFigures> {
+  const { timezone } = await shopSummary(db, ctx);
+  const { inStates, inTrouble } = await countParcels(db, ctx.shop, underWay);
+  const [first] = await listTroubledParcels(db, ctx.shop, null, 1);
+  const { trouble, troubleTurn, troubleDueAt } = first ?? {};
+  return {
+    underWay: inStates,
+    inTrouble,
+    first:
+      first && trouble && troubleTurn && troubleDueAt
+        ? {
+            id: first.id,
+            orderName: first.orderName,
+            carrier: first.carrier,
+            country: first.country,
+            kind: trouble,
+            turn: troubleTurn,
+            dueAt: troubleDueAt,
+          }
+        : null,
+    claim: await findNextClaim(db, ctx.shop, calendarDay(ctx.now(), timezone)),
+  };
+}

@@ -1,0 +1,92 @@
+import { closeDatabase } from "../app/db.server";
+import { stopQueue } from "../app/jobs/queue.server";
+import { inviteForwarder, lapseInsurance } from "./seed/open-doors";
+import type { Control } from "./seed/platform";
+import { tellCusp, tellStory } from "./seed/tell-story";
+import { Teller } from "./seed/teller";
+import { keepToldSoFar, readToldSoFar, type ToldSoFar } from "./seed/told-so-far";
+
+// Tells the invented shop's story to an app that is installed and a dev store that is up: its first 90 days at the first
+// run, and what has happened since at later ones. A run that is broken off is finished by the next.
+
+const seed = "sunda";
+const shop = "sunda-trading.myshopify.com";
+
+const cuspLastsMs = 3_600_000;
+
+const { STORY_STATE: stateFile = "", DEV_STORE_URL: devStore = "" } = process.env;
+if (!stateFile || !devStore) throw new Error("The story needs STORY_STATE and DEV_STORE_URL.");
+
+const control: Control = async (call, body) => {
+  const answer = await fetch(`${devStore}/control/${call}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`The dev store refused ${call}: ${(await answer.text()).slice(0, 300)}`);
+  return answer.json();
+};
+
+function say(step: string, startedAt: number, detail: string): void {
+  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+  process.stdout.write(`${step.padEnd(13)} ${seconds.padStart(5)} s  ${detail}\n`);
+}
+
+async function tell(told: ToldSoFar, until: Date): Promise<ToldSoFar> {
+  const startedAt = performance.now();
+  const { firstStart, toldUntil } = told;
+  const teller = await Teller.of(shop, until);
+  let state: ToldSoFar = { ...told, telling: told.telling ?? { until, reached: null } };
+  await keepToldSoFar(stateFile, state);
+  let shown = 1;
+  const { orders } = await tellStory(
+    teller,
+    control,
+    {
+      ...{ seed, firstStart, resumeAt: state.telling?.reached ?? null },
+      span: { from: toldUntil, until },
+      thin: process.env.STORY_THIN === "1",
+    },
+    async (progress) => {
+      state = { ...state, telling: { until, reached: progress.reached } };
+      await keepToldSoFar(stateFile, state);
+      if (progress.orders < shown * 1_000) return;
+      shown += 1;
+      say(
+        "story",
+        startedAt,
+        `${progress.orders} orders, up to ${progress.reached.toISOString().slice(0, 10)}`,
+      );
+    },
+  );
+  await teller.leaveToWorker();
+  state = { firstStart, toldUntil: until, telling: null };
+  await keepToldSoFar(stateFile, state);
+  say("story", startedAt, `${orders} orders told`);
+  return state;
+}
+
+async function tellAll(): Promise<void> {
+  let told = await readToldSoFar(stateFile, new Date());
+  const first = told.toldUntil === null;
+  if (told.telling) told = await tell(told, told.telling.until);
+  const before = told.toldUntil;
+  const now = before === null ? told.firstStart : new Date();
+  await tell(told, now);
+  // A start soon after another finds its cusp still there.
+  if (before === null || now.getTime() - before.getTime() > cuspLastsMs) {
+    const at = new Date();
+    await tellCusp(await Teller.of(shop, at), control, at);
+  }
+  if (first) await inviteForwarder(await Teller.of(shop, new Date()), control);
+}
+
+try {
+  // Asked for by the page of doors, long after the story is told.
+  if (process.argv.includes("--lapse"))
+    process.stdout.write(`${await lapseInsurance(await Teller.of(shop, new Date()))}\n`);
+  else await tellAll();
+} finally {
+  await stopQueue();
+  await closeDatabase();
+}
