@@ -1,6 +1,6 @@
 import { reportProblem } from "../../app/tickets/opening-commands.server";
-import { exchanges, locales } from "../../scripts/story/messages";
 import type { Country } from "../../scripts/story/cast";
+import { exchanges, locales } from "../../scripts/story/messages";
 import { uuidFrom } from "../../scripts/story/names";
 import type { KnownOrder } from "./platform";
 import { must } from "./tell-orders";
@@ -25,7 +25,12 @@ export async function askFromRiyadh(teller: Teller, order: KnownOrder, now: Date
 }
 
 /** A second question, with more time left: whoever waits for the late parcel has written as well. */
-export async function askAboutLate(teller: Teller, order: KnownOrder, now: Date, country: Country): Promise<void> {
+export async function askAboutLate(
+  teller: Teller,
+  order: KnownOrder,
+  now: Date,
+  country: Country,
+): Promise<void> {
   const report = {
     orderId: order.id,
     kind: "other" as const,
@@ -34,7 +39,5 @@ export async function askAboutLate(teller: Teller, order: KnownOrder, now: Date,
     clientId: uuidFrom(`${order.name} late ${now.toISOString()}`),
   };
   const at = new Date(now.getTime() - 35 * minuteMs);
-  await teller.together(() =>
-    teller.tell(at, async () => must(await reportProblem(teller.buyer, report))),
-  );
+  await teller.together(() => teller.tell(at, async () => must(await reportProblem(teller.buyer, report))));
 }

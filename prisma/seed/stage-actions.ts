@@ -10,17 +10,17 @@ const dayMs = 86_400_000;
 
 /** What the merchant has begun to do differently: one step that helped, one of which it is too early to tell. */
 export async function stageActions(teller: Teller, firstStart: Date): Promise<void> {
-  const [germany, brazil] = [await marketOf(teller, "de"), await marketOf(teller, "br")];
+  const [germany, gulf] = [await marketOf(teller, "de"), await marketOf(teller, "gulf")];
   const daysAgo = (days: number) => new Date(firstStart.getTime() - days * dayMs);
   const german: Step = {
     ...{ market: germany, providerId: null, dimension: "responsiveness" },
     step: "Write to the buyer in German as soon as a parcel is late",
   };
   await begin(teller, daysAgo(germanMessages), german, daysAgo(5));
-  const early = await momentBefore(teller, brazil, answersSoFar);
+  const early = await momentBefore(teller, gulf, answersSoFar);
   await begin(teller, early ?? daysAgo(10), {
-    ...{ market: brazil, providerId: null, dimension: "reliability" },
-    step: "Ask for the recipient's tax number at purchase and hand it to the carrier",
+    ...{ market: gulf, providerId: null, dimension: "reliability" },
+    step: "Have the courier call the buyer before the last mile",
   });
   await teller.together(() => teller.tell(firstStart, () => countActions(teller.ctx)));
 }

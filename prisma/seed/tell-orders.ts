@@ -99,7 +99,12 @@ function clockFor({ steps }: StoryOrder, until: Date): Date {
 
 type Happening = { at: Date; run: () => Promise<void> };
 
-function happeningsOf(story: StoryOrder, orderId: string, span: Span, teller: Teller): Happening[] {
+function happeningsOf(
+  story: StoryOrder,
+  { id: orderId, fulfillments }: KnownOrder,
+  span: Span,
+  teller: Teller,
+): Happening[] {
   const { plan, word, answers, problem, afterLow } = story;
   const all: Happening[] = [];
   const add = (at: Date, run: () => Promise<void>) => all.push({ at, run });

@@ -46,8 +46,8 @@ export const demand: readonly { country: Country; weight: number }[] = [
 export const expected: Record<Country, Means> = {
   DE: means(5.6, 6.2, 5.5, 5.8, 5.2),
   BR: means(5.5, 6.1, 5.7, 5.6, 5.5),
-  AE: means(5.7, 6, 5.8, 5.7, 5.8),
-  SA: means(5.7, 6, 5.8, 5.7, 5.9),
+  AE: means(5.7, 6, 5.6, 5.7, 5.6),
+  SA: means(5.7, 6, 5.6, 5.7, 5.7),
 };
 
 const usualCosts = means(0.1, 1.6, 0.7, 0.5, 0.3);
@@ -58,11 +58,11 @@ export const brazilBroke = 35;
 export const lanes: readonly Lane[] = [
   {
     ...{ provider: "kestrel", country: "DE", weight: 50, onTime: 0.95 },
-    ...{ felt: means(5.9, 6.3, 5.6, 6, 5.4), lateCosts: usualCosts },
+    ...{ felt: means(5.9, 6.3, 6, 6, 5.4), lateCosts: usualCosts },
   },
   {
     ...{ provider: "kestrel", country: "BR", weight: 30, onTime: 0.9 },
-    ...{ felt: means(5.8, 6, 5.6, 5.8, 5.4), lateCosts: usualCosts },
+    ...{ felt: means(5.8, 5.8, 5.6, 5.8, 5.4), lateCosts: usualCosts },
   },
   {
     ...{ provider: "kestrel", country: "AE", weight: 52, onTime: 0.95 },
@@ -74,31 +74,31 @@ export const lanes: readonly Lane[] = [
   },
   {
     ...{ provider: "lotus", country: "DE", weight: 30, onTime: 0.88 },
-    ...{ felt: means(5.3, 5.8, 5, 5.5, 5), lateCosts: usualCosts },
+    ...{ felt: means(5.3, 5.8, 5.5, 5.5, 5), lateCosts: usualCosts },
   },
   {
     ...{ provider: "lotus", country: "BR", weight: 70, onTime: 0.86, untilDay: brazilBroke },
-    ...{ felt: means(5.2, 5.7, 5.1, 5.4, 5.1), lateCosts: usualCosts },
+    ...{ felt: means(5.3, 5.2, 5.4, 5.4, 5.1), lateCosts: usualCosts },
   },
   {
     ...{ provider: "lotus", country: "BR", weight: 70, onTime: 0.38, fromDay: brazilBroke },
-    ...{ felt: means(5, 3.4, 4.2, 4.5, 4.6), lateCosts: means(0.2, 1.4, 1, 0.9, 0.5) },
+    ...{ felt: means(5, 2.7, 4.4, 4.5, 4.6), lateCosts: means(0.2, 0.9, 1, 0.9, 0.5) },
   },
   {
     ...{ provider: "dune", country: "AE", weight: 48, onTime: 0.84 },
-    ...{ felt: means(5.4, 5.6, 4.9, 5.2, 5), lateCosts: usualCosts },
+    ...{ felt: means(5.4, 5.6, 4.9, 5.2, 5.3), lateCosts: usualCosts },
   },
   {
     ...{ provider: "dune", country: "SA", weight: 52, onTime: 0.8 },
-    ...{ felt: means(5.4, 5.5, 4.8, 5.1, 4.8), lateCosts: usualCosts },
+    ...{ felt: means(5.4, 5.5, 4.8, 5.1, 5.2), lateCosts: usualCosts },
   },
   {
     ...{ provider: "harbour", country: "DE", weight: 9, onTime: 0.91, untilDay: -6 },
-    ...{ felt: means(5.6, 6, 5.4, 5.8, 5.2), lateCosts: usualCosts },
+    ...{ felt: means(5.6, 6, 5.8, 5.8, 5.2), lateCosts: usualCosts },
   },
   {
     ...{ provider: "crane", country: "DE", weight: 11, onTime: 0.72, untilDay: 8 },
-    ...{ felt: means(4.7, 5.2, 4.6, 4.8, 4.7), lateCosts: usualCosts },
+    ...{ felt: means(4.7, 5.2, 5, 4.8, 4.7), lateCosts: usualCosts },
   },
 ];
 

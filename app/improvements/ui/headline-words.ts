@@ -66,6 +66,15 @@ function useGapWords() {
       sentence: t(gapWords[dimension], { market, ...numbers }),
       sureness: t(surenessWords[gap.certainty], { count: n }),
     };
+    // What was decided last counts first: an action of before is not what changes the number now.
+    if (behind && !behind.offered) {
+      const advice = t("home.advice.suspended", { provider: behind.name });
+      if (action)
+        return { ...shared, advice, button: open, link: { words: t("home.openAction"), to: "/app/actions" } };
+      return start
+        ? { ...shared, advice, button: start, link: open }
+        : { ...shared, advice, button: open, link: null };
+    }
     if (action) {
       const { verdict, step } = action;
       const counted = "counted" in verdict ? { counted: verdict.counted, needed: verdict.needed } : {};
@@ -73,14 +82,8 @@ function useGapWords() {
       return { ...shared, advice, button: { words: t("home.openAction"), to: "/app/actions" }, link: open };
     }
     if (!behind) return { ...shared, advice: t("home.advice.read"), button: open, link: start };
-    const { name: provider } = behind;
-    if (behind.offered) {
-      return { ...shared, advice: t("home.advice.provider", { provider }), button: open, link: start };
-    }
-    const advice = t("home.advice.suspended", { provider });
-    return start
-      ? { ...shared, advice, button: start, link: open }
-      : { ...shared, advice, button: open, link: null };
+    const advice = t("home.advice.provider", { provider: behind.name });
+    return { ...shared, advice, button: open, link: start };
   };
 }
 
