@@ -8,7 +8,7 @@ import type { Draft } from "../../app/shipping/core/service-form";
 import { publishFlatRates } from "../../app/shipping/flat-rate-commands.server";
 import { shippingPage } from "../../app/shipping/queries.server";
 import { type DevStore, startDevStore } from "../support/dev-store";
-import { harbor, openFirst } from "../support/platform-session";
+import { forgetShop, harbor, openFirst } from "../support/platform-session";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import { approvedProvider, typedService } from "../support/shipping";
 
@@ -23,6 +23,7 @@ afterAll(() => store.stop());
 beforeEach(async () => {
   await store.control("reset", { seedOrders: 0 });
   await store.control("install", { shop: harbor });
+  await forgetShop(harbor);
   ctx = await openFirst(store, harbor);
   await ctx.transact(async (db) => {
     const where = { shopId: harbor };

@@ -2,7 +2,9 @@ import { fromAdmin } from "../../app/authenticate.server";
 import type { AdminCtx } from "../../app/context";
 import { sessionTable } from "../../app/db.server";
 import { offlineSessionId, openToken } from "../../app/sessions.server";
+import { withClient } from "../../scripts/postgres-accounts.ts";
 import type { DevStore } from "./dev-store";
+import { workerDatabase } from "./postgres";
 
 /** The dev store's shop that has granted the app what it asks for. */
 export const sunda = "sunda-trading.myshopify.com";
@@ -22,6 +24,24 @@ export async function openFirst(store: DevStore, shop = sunda): Promise<AdminCtx
   const ctx = await open(store, shop);
   await store.clearCalls();
   return ctx;
+}
+
+/**
+ * Nobody has been in this shop: what other files of this worker left in its database under the dev store's own shops is
+ * gone, jobs included.
+ */
+export async function forgetShop(shop: string): Promise<void> {
+  await withClient((await workerDatabase()).superuserUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'shopId'
+       WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition`,
+    );
+    for (const { name } of rows) await client.query(`DELETE FROM "${name}" WHERE "shopId" = $1`, [shop]);
+    await client.query(`DELETE FROM "Session" WHERE "shop" = $1`, [shop]);
+    await client.query(`DELETE FROM "Shop" WHERE "id" = $1`, [shop]);
+    await client.query(`DELETE FROM pgboss.job WHERE data->>'shop' = $1`, [shop]);
+  });
 }
 
 /** The shop's session as it stands in the table. */
