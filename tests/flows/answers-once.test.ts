@@ -7,7 +7,7 @@ import { serve } from "../../app/server";
 import { withClient } from "../../scripts/postgres-accounts.ts";
 import { assembledBuild } from "../routes/served";
 import { buyerToken } from "../support/buyer-token";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import { installedShop } from "../support/shops";
 import { answersBody, sendAnswers, storeOrder } from "../support/surveys";
@@ -92,7 +92,7 @@ describe("a transaction that breaks", () => {
   it("keeps nothing by halves, and the next try keeps all of it, once", async () => {
     const { shop, order } = await shopWithOrder();
     const submission = answersBody(order.id, "expectation", 5);
-    await withClient((await workerDatabase()).superuserUrl, async (client) => {
+    await withClient(fileDatabase().superuserUrl, async (client) => {
       await client.query('BEGIN; LOCK TABLE "SurveyAnswer" IN SHARE ROW EXCLUSIVE MODE');
       const broken = sendAnswers(shop, submission);
       // The submission's row is written by then, and its answers wait for the table.

@@ -4,7 +4,7 @@ import { doors } from "../../app/doors/doors.server";
 import { withClient } from "../../scripts/postgres-accounts.ts";
 import { askDoor, buyerToken } from "../support/buyer-token";
 import type { orderPayload } from "../support/payloads";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import { type Claims, idToken, installedShop, newShopDomain } from "../support/shops";
 import { answersBody, storeOrder } from "../support/surveys";
@@ -47,8 +47,7 @@ function bodyFor(path: string): object {
   }
 }
 
-const business = async () =>
-  withClient((await workerDatabase()).superuserUrl, (client) => hashTables(client));
+const business = async () => withClient(fileDatabase().superuserUrl, (client) => hashTables(client));
 
 const withClaims = (claims: Claims) => () => buyerToken(shop, { claims });
 const refused: Record<string, () => string | undefined> = {

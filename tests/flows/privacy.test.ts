@@ -8,7 +8,7 @@ import { erasableBy, personalColumns } from "../../app/shop/core/personal-data";
 import { privacyExport, privacyPage } from "../../app/shop/queries.server";
 import { deliver } from "../support/deliveries";
 import { eventPayload, fulfillmentPayload, orderPayload } from "../support/payloads";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import {
   adminRequest,
@@ -23,7 +23,7 @@ beforeAll(prepareQueues);
 
 /** Every row of every table, the queue's too, as text; bytes are shown both as they are and in hexadecimal. */
 async function wholeDatabase(): Promise<string> {
-  const client = new pg.Client({ connectionString: (await workerDatabase()).superuserUrl });
+  const client = new pg.Client({ connectionString: fileDatabase().superuserUrl });
   await client.connect();
   try {
     const { rows } = await client.query<{ schema: string; name: string }>(

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rulesOfKey } from "../../app/doors/carrier-rules.server";
 import { withClient } from "../../scripts/postgres-accounts.ts";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues } from "../support/run-jobs";
 import {
   askRates,
@@ -22,7 +22,7 @@ beforeAll(prepareQueues);
 
 /** Runs `work` while this worker's database lets the app neither in nor go on. */
 async function withDatabaseAway(work: () => Promise<void>): Promise<void> {
-  const { superuserUrl } = await workerDatabase();
+  const { superuserUrl } = fileDatabase();
   const name = new URL(superuserUrl).pathname.slice(1);
   const elsewhere = Object.assign(new URL(superuserUrl), { pathname: "/postgres" }).href;
   await withClient(elsewhere, async (client) => {
@@ -41,7 +41,7 @@ async function withLocked(
   table: "CarrierKey" | "ShippingService",
   work: (release: () => Promise<unknown>) => Promise<void>,
 ): Promise<void> {
-  await withClient((await workerDatabase()).superuserUrl, async (client) => {
+  await withClient(fileDatabase().superuserUrl, async (client) => {
     await client.query(`BEGIN; LOCK TABLE "${table}" IN ACCESS EXCLUSIVE MODE`);
     await work(() => client.query("ROLLBACK"));
   });

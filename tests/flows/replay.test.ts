@@ -5,7 +5,7 @@ import { topics } from "../../app/orders/core/topics";
 import { withClient } from "../../scripts/postgres-accounts.ts";
 import { deliver } from "../support/deliveries";
 import { eventPayload, fulfillmentPayload, orderPayload } from "../support/payloads";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import { installedShop, newShopDomain, shopRow } from "../support/shops";
 import { hashTables } from "../support/table-hashes";
@@ -24,9 +24,7 @@ type Sent = { topic: keyof typeof topics; body: object; triggeredAt: Date; webho
 const records = ["public.WebhookInbox", "pgboss."];
 
 async function businessOf(shop: string): Promise<Record<string, string>> {
-  const hashes = await withClient((await workerDatabase()).superuserUrl, (client) =>
-    hashTables(client, shop),
-  );
+  const hashes = await withClient(fileDatabase().superuserUrl, (client) => hashTables(client, shop));
   const kept = Object.entries(hashes).filter(([table]) => !records.some((one) => table.startsWith(one)));
   return Object.fromEntries(kept);
 }

@@ -7,7 +7,7 @@ import { toMarketFields } from "../../app/markets/core/market-form";
 import { marketsPage } from "../../app/markets/queries.server";
 import { decideProvider } from "../../app/providers/commands.server";
 import { type DevStore, startDevStore } from "../support/dev-store";
-import { forgetShop, openFirst, sunda } from "../support/platform-session";
+import { openFirst, sunda } from "../support/platform-session";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import { serveDoors } from "../support/served-doors";
 import { approvedProvider, typedService } from "../support/shipping";
@@ -25,7 +25,6 @@ beforeAll(async () => {
   serveDoors(server);
   store = await startDevStore();
   await prepareQueues();
-  await forgetShop(sunda);
   ctx = await openFirst(store, sunda);
   await runJobs({ platform: true });
   providerId = await approvedProvider(ctx, `Kestrel ${randomUUID()}`);

@@ -5,7 +5,7 @@ import { refreshOffers } from "../../app/shipping/commands.server";
 import { shippingPage } from "../../app/shipping/queries.server";
 import { trialPage } from "../../app/shipping/trial-queries.server";
 import { type DevStore, startDevStore } from "../support/dev-store";
-import { forgetShop, harbor, openFirst, sunda } from "../support/platform-session";
+import { harbor, openFirst, sunda } from "../support/platform-session";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import { approvedProvider, askRates, typedService } from "../support/shipping";
 
@@ -48,7 +48,6 @@ async function offer(ctx: AdminCtx): Promise<void> {
 
 describe("registering with the store", () => {
   it("happens with the first service, once, and the address in it opens the door", async () => {
-    await forgetShop(sunda);
     const ctx = await openFirst(store, sunda);
     await runJobs({ platform: true });
     expect(await registered(ctx)).toEqual([]);
@@ -74,7 +73,6 @@ describe("registering with the store", () => {
 
   it("on a plan without carrier service is remembered, and the page shows flat rates instead", async () => {
     await store.control("install", { shop: harbor });
-    await forgetShop(harbor);
     const ctx = await openFirst(store, harbor);
     await offer(ctx);
     await runJobs({ platform: true });

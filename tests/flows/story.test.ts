@@ -11,7 +11,7 @@ import { uuidFrom } from "../../scripts/story/names";
 import { type StoryOrder, tellOrders } from "../../scripts/story/story";
 import { lanesOf, meanGap } from "../../scripts/story/truth";
 import { type DevStore, startDevStore } from "../support/dev-store";
-import { forgetShop, openFirst, sunda } from "../support/platform-session";
+import { openFirst, sunda } from "../support/platform-session";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 
 const firstStart = new Date("2026-11-23T07:00:00Z");
@@ -74,7 +74,6 @@ describe("the told story", () => {
   beforeAll(async () => {
     store = await startDevStore();
     await prepareQueues();
-    await forgetShop(sunda);
     await openFirst(store, sunda);
     await runJobs({ platform: true });
     await tell();

@@ -5,7 +5,7 @@ import { inShop } from "../../app/db.server";
 import { deliver } from "../support/deliveries";
 import { type FilledShop, filledShop } from "../support/filled-shop";
 import { orderPayload } from "../support/payloads";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues } from "../support/run-jobs";
 import { idToken, newShopDomain } from "../support/shops";
 import { hashTables } from "../support/table-hashes";
@@ -49,7 +49,7 @@ let shop: FilledShop;
 const seconds = () => Math.floor(Date.now() / 1000);
 
 beforeAll(async () => {
-  client = new pg.Client({ connectionString: (await workerDatabase()).superuserUrl });
+  client = new pg.Client({ connectionString: fileDatabase().superuserUrl });
   await client.connect();
   await prepareQueues();
   shop = await filledShop("markofauth");

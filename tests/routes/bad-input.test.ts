@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FilledShop, filledShop } from "../support/filled-shop";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues } from "../support/run-jobs";
 import { idToken } from "../support/shops";
 import { hashTables } from "../support/table-hashes";
@@ -14,7 +14,7 @@ let client: pg.Client;
 let shop: FilledShop;
 
 beforeAll(async () => {
-  client = new pg.Client({ connectionString: (await workerDatabase()).superuserUrl });
+  client = new pg.Client({ connectionString: fileDatabase().superuserUrl });
   await client.connect();
   await prepareQueues();
   shop = await filledShop("markofinput");

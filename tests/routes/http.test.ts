@@ -6,7 +6,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { serve } from "../../app/server";
 import { type FilledShop, filledShop } from "../support/filled-shop";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues } from "../support/run-jobs";
 import { idToken } from "../support/shops";
 import { hashTables } from "../support/table-hashes";
@@ -27,7 +27,7 @@ let web: Awaited<ReturnType<typeof serve>>;
 let files: string;
 
 beforeAll(async () => {
-  client = new pg.Client({ connectionString: (await workerDatabase()).superuserUrl });
+  client = new pg.Client({ connectionString: fileDatabase().superuserUrl });
   await client.connect();
   await prepareQueues();
   a = await filledShop("markofshopa");

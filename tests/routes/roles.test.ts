@@ -6,7 +6,7 @@ import { retryParked } from "../../app/orders/commands.server";
 import { changeRole } from "../../app/shop/commands.server";
 import { can, type Permission, permissions, type Role, roles } from "../../app/shop/core/permissions";
 import { type FilledShop, filledShop } from "../support/filled-shop";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues } from "../support/run-jobs";
 import { adminRequest, idToken, installedShop, open } from "../support/shops";
 import { hashTables } from "../support/table-hashes";
@@ -48,7 +48,7 @@ let shop: FilledShop;
 let exportId: string;
 
 beforeAll(async () => {
-  client = new pg.Client({ connectionString: (await workerDatabase()).superuserUrl });
+  client = new pg.Client({ connectionString: fileDatabase().superuserUrl });
   await client.connect();
   await prepareQueues();
   shop = await filledShop("markofroles");

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FilledShop, filledShop } from "../support/filled-shop";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues } from "../support/run-jobs";
 import { hashTables } from "../support/table-hashes";
 import { outsideTransactions, storeCalls, storeFunctions } from "./store-calls";
@@ -20,7 +20,7 @@ let a: FilledShop;
 let b: FilledShop;
 
 beforeAll(async () => {
-  const urls = await workerDatabase();
+  const urls = fileDatabase();
   owner = new pg.Client({ connectionString: urls.superuserUrl });
   app = new pg.Client({ connectionString: urls.appUrl });
   await Promise.all([owner.connect(), app.connect()]);

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inShop } from "../../app/db.server";
 import { type FilledShop, filledShop } from "../support/filled-shop";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues } from "../support/run-jobs";
 import { idToken } from "../support/shops";
 import { hashTables, idsOf } from "../support/table-hashes";
@@ -18,7 +18,7 @@ let ids: string[];
 let canaries: string[];
 
 beforeAll(async () => {
-  client = new pg.Client({ connectionString: (await workerDatabase()).superuserUrl });
+  client = new pg.Client({ connectionString: fileDatabase().superuserUrl });
   await client.connect();
   await prepareQueues();
   // One person works for both shops, as agencies do.

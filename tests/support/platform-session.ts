@@ -4,7 +4,7 @@ import { sessionTable } from "../../app/db.server";
 import { offlineSessionId, openToken } from "../../app/sessions.server";
 import { withClient } from "../../scripts/postgres-accounts.ts";
 import type { DevStore } from "./dev-store";
-import { workerDatabase } from "./postgres";
+import { fileDatabase } from "./postgres";
 
 /** The dev store's shop that has granted the app what it asks for. */
 export const sunda = "sunda-trading.myshopify.com";
@@ -27,11 +27,11 @@ export async function openFirst(store: DevStore, shop = sunda): Promise<AdminCtx
 }
 
 /**
- * Nobody has been in this shop: what other files of this worker left in its database under the dev store's own shops is
- * gone, jobs included.
+ * Nobody has been in this shop: what the file's other tests left under one of the dev store's shops is gone, jobs
+ * included.
  */
 export async function forgetShop(shop: string): Promise<void> {
-  await withClient((await workerDatabase()).superuserUrl, async (client) => {
+  await withClient(fileDatabase().superuserUrl, async (client) => {
     const { rows } = await client.query<{ name: string }>(
       `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'shopId'

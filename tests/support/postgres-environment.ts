@@ -1,7 +1,7 @@
-import { workerDatabase } from "./postgres.ts";
+import { freshDatabase } from "./postgres.ts";
 
 // The app reads its environment when first imported, so this runs before a test file's imports.
-const { appUrl, ownerUrl } = await workerDatabase();
+const { appUrl, ownerUrl } = await freshDatabase();
 
 process.env.NODE_ENV ??= "test";
 process.env.LOG_LEVEL ??= "silent";
@@ -11,5 +11,4 @@ process.env.SHOPIFY_APP_URL ??= "http://127.0.0.1:4100";
 process.env.SHOPIFY_API_KEY ??= "test-client-id";
 process.env.SHOPIFY_API_SECRET ??= "test-client-secret";
 process.env.SHOPIFY_API_SECRET_PREVIOUS ??= "test-client-secret-before";
-// One key for all files: the next file of this worker finds the shops and jobs the last one left.
 process.env.ENCRYPTION_KEYS ??= `k1:${Buffer.alloc(32, "test").toString("base64")}`;

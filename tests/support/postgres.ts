@@ -3,30 +3,26 @@ import { createDatabase, dropDatabase } from "../../scripts/postgres-accounts.ts
 
 export type DatabaseUrls = { superuserUrl: string; ownerUrl: string; appUrl: string };
 
-/**
- * The database of this worker, cloned from the migrated template the first time it asks. Test files that run one after
- * the other in the same worker share it, so a test keeps to a shop of its own.
- */
-export async function workerDatabase(): Promise<DatabaseUrls> {
-  return scratchDatabase(`worker_${process.env.VITEST_POOL_ID ?? "0"}`, {
-    template: inject("postgres").template,
-    keep: true,
-  });
-}
+/** The database of the test file that runs in this worker; `freshDatabase` has made it. */
+export const fileDatabase = (): DatabaseUrls => urlsIn(nameOfFile());
 
-/** A database for one test, a copy of `template` or empty. `keep` takes an existing one of that name as it is. */
+/** A new copy of the migrated template for the test file that begins: it finds nothing that another file has left. */
+export const freshDatabase = (): Promise<DatabaseUrls> =>
+  scratchDatabase(nameOfFile(), { template: inject("postgres").template });
+
+// One file at a time runs in a worker, so the next one's copy replaces this one's.
+const nameOfFile = () => `worker_${process.env.VITEST_POOL_ID ?? "0"}`;
+
+/** A database for one test, a copy of `template` or empty, in place of one of that name. */
 export async function scratchDatabase(
   name: string,
-  options: { template?: string; keep?: boolean } = {},
+  options: { template?: string } = {},
 ): Promise<DatabaseUrls> {
   const superuserUrl = Object.assign(new URL(inject("postgres").superuserUrl), {
     pathname: "/postgres",
   }).href;
-  if (!options.keep) await dropDatabase(superuserUrl, name);
-  await createDatabase(superuserUrl, name, options).catch((error: { code?: string }) => {
-    const exists = error.code === "42P04";
-    if (!exists || !options.keep) throw error;
-  });
+  await dropDatabase(superuserUrl, name);
+  await createDatabase(superuserUrl, name, options);
   return urlsIn(name);
 }
 
