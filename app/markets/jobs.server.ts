@@ -6,7 +6,8 @@ export const marketsJobs: readonly Job[] = [
   job({
     name: "markets.mirror",
     data: z.object({}),
-    queue: { ...usualQueue, concurrency: "one-per-shop" },
+    // It asks the store page by page, each for up to 25 seconds.
+    queue: { ...usualQueue, concurrency: "one-at-a-time", expireInSeconds: 300 },
     cron: "53 4 * * *",
     run: mirrorMarkets,
   }),

@@ -11,7 +11,12 @@ import {
   findCurrentCarrierKey,
   hashCarrierKey,
 } from "./carrier-key-store.server";
-import { findRegistration, type Registration, saveRegistration } from "./carrier-store.server";
+import {
+  findRegistration,
+  noteRegistration,
+  type Registration,
+  saveRegistration,
+} from "./carrier-store.server";
 import { hiddenCodes } from "./core/hidden-codes";
 import { loadRules } from "./rules-queries.server";
 import { listServices } from "./store.server";
@@ -68,7 +73,11 @@ async function register(ctx: Ctx, id: string | null): Promise<void> {
   // Known before the platform is told: its first question may come before its answer.
   await ctx.transact((db) => addCarrierKey(db, ctx.shop, hash, ctx.now()));
   const answer = await ctx.admin.saveCarrier({ id, name: carrierName, callbackUrl: callbackStart() + key });
-  if (!answer.ok) return giveUpOrRetry(ctx, answer.problem);
+  if (!answer.ok) {
+    // A store that did not take the address never asks there.
+    if (answer.problem !== "unavailable") await ctx.transact((db) => dropCarrierKey(db, ctx.shop, hash));
+    return giveUpOrRetry(ctx, answer.problem);
+  }
   const said = answer.data;
   if ("refusal" in said) {
     await ctx.transact((db) => dropCarrierKey(db, ctx.shop, hash));
@@ -111,6 +120,13 @@ async function saveState(db: Db, ctx: Ctx, change: Parameters<typeof saveRegistr
   await ctx.announce(db, { name: "shipping.registration-changed", data: { state: change.state } });
 }
 
+async function note(
+  ctx: Ctx,
+  change: Omit<Parameters<typeof noteRegistration>[2], "checkedAt">,
+): Promise<void> {
+  await ctx.transact((db) => noteRegistration(db, ctx.shop, { ...change, checkedAt: ctx.now() }));
+}
+
 /**
  * Tells the delivery function what to hide, so that a service suspended a moment ago also leaves a checkout that still
  * shows the platform's cached answer. A store that refuses is logged and remembered: new answers lack it anyway.
@@ -121,12 +137,11 @@ export async function hideSuspended(ctx: Ctx): Promise<void> {
     suspended: hiddenCodes(await loadRules(db, ctx)),
   }));
   if (registration?.state !== "registered") return;
-  const answer = await ctx.admin.saveCustomization({
-    id: registration.customizationId,
-    title: carrierName,
-    functionHandle,
-    suspended,
-  });
+  const save = (id: string | null) =>
+    ctx.admin.saveCustomization({ id, title: carrierName, functionHandle, suspended });
+  let answer = await save(registration.customizationId);
+  // What was removed in the store, or by an uninstall, cannot be changed any more: it is made again.
+  if (registration.customizationId && answer.ok && "refusal" in answer.data) answer = await save(null);
   if (!answer.ok && answer.problem !== "refused") {
     if (answer.problem === "needs-login") return;
     throw new Error(`the delivery function could not be told what to hide: ${answer.problem}`);
@@ -134,15 +149,13 @@ export async function hideSuspended(ctx: Ctx): Promise<void> {
   const said = answer.ok ? answer.data : { refusal: "" };
   if ("refusal" in said) {
     ctx.log.warn({ shop: ctx.shop.id }, "the store has no delivery function to tell what to hide");
-    await remember(ctx, {
-      state: registration.state,
+    await note(ctx, {
       functionState: "refused",
       functionMessage: said.refusal.slice(0, 500) || null,
     });
     return;
   }
-  await remember(ctx, {
-    state: registration.state,
+  await note(ctx, {
     functionState: "on",
     customizationId: said.id,
     functionMessage: null,

@@ -32,6 +32,18 @@ export async function findRegistration(db: Db, shop: Tenant): Promise<Registrati
   return { ...rest, state, functionState, flatState };
 }
 
+/**
+ * Adds to what is known without saying how checkout stands: only who registers may, for others read it before they asked
+ * the platform, and it may have changed meanwhile. Nothing where no registration was ever tried.
+ */
+export async function noteRegistration(
+  db: Db,
+  shop: Tenant,
+  change: Omit<Partial<Registration>, "state"> & { checkedAt: Date },
+): Promise<void> {
+  await db.carrierRegistration.updateMany({ where: { shopId: shop.id }, data: change });
+}
+
 export async function saveRegistration(
   db: Db,
   shop: Tenant,

@@ -1,8 +1,8 @@
 import type { Ctx } from "../context";
 import type { AdminProblem } from "../gateways/shopify/admin-client.server";
 import { shopSummary } from "../shop/queries.server";
-import { findRegistration, type Registration, saveRegistration } from "./carrier-store.server";
-import { planRates, type RatePlan, wantedZones } from "./core/flat-rate-plan";
+import { findRegistration, noteRegistration, type Registration } from "./carrier-store.server";
+import { planRates, type RatePlan, recognised, wantedZones } from "./core/flat-rate-plan";
 import type { RuleSet } from "./core/service";
 import { type PublishedRate, placesOf, type StoreProfile } from "./core/store-profile";
 import { forgetPublishedRates, listPublishedRates, savePublishedRates } from "./published-rate-store.server";
@@ -20,18 +20,18 @@ export async function publishFlatRates(ctx: Ctx): Promise<void> {
   const known = await ctx.transact((db) => readKnown(db, ctx));
   if (!known) return;
   const answer = await ctx.admin.shippingProfile();
-  if (!answer.ok) return giveUpOrRetry(ctx, known, answer.problem);
-  if (answer.data.kind !== "profile") return remember(ctx, known, answer.data.kind, null);
+  if (!answer.ok) return giveUpOrRetry(ctx, answer.problem);
+  if (answer.data.kind !== "profile") return remember(ctx, answer.data.kind, null);
   const plan = planOf(known, answer.data);
   const nothing = plan.made.length + plan.gone.methodIds.length + plan.gone.zoneIds.length === 0;
   if (!nothing) {
     const refusal = await change(ctx, known, answer.data, plan);
-    if (refusal !== null) return remember(ctx, known, "refused", refusal);
+    if (refusal !== null) return remember(ctx, "refused", refusal);
   }
   const after = nothing ? answer : await ctx.admin.shippingProfile();
-  if (!after.ok) return giveUpOrRetry(ctx, known, after.problem);
+  if (!after.ok) return giveUpOrRetry(ctx, after.problem);
   if (after.data.kind === "profile") await settle(ctx, after.data);
-  await remember(ctx, known, known.registration.state === "registered" ? "not-tried" : "published", null);
+  await remember(ctx, known.registration.state === "registered" ? "not-tried" : "published", null);
 }
 
 async function readKnown(db: Parameters<typeof loadRules>[0], ctx: Ctx): Promise<Known | null> {
@@ -55,7 +55,9 @@ async function change(ctx: Ctx, known: Known, profile: Profile, plan: RatePlan):
       return { id: ctx.newId(), places: placesOf(countries), ownZone: own, ...rate, methodId: null };
     }),
   );
-  const unnamed = known.rows.filter((row) => row.methodId === null && plan.gone.rowIds.includes(row.id));
+  const unnamed = recognised(profile.zones, known.rows).filter(
+    (row) => row.methodId === null && plan.gone.rowIds.includes(row.id),
+  );
   await ctx.transact(async (db) => {
     await forgetPublishedRates(
       db,
@@ -82,7 +84,7 @@ async function change(ctx: Ctx, known: Known, profile: Profile, plan: RatePlan):
   });
   if (answer.ok) return "refusal" in answer.data ? answer.data.refusal : null;
   if (answer.problem === "refused") return "";
-  await giveUpOrRetry(ctx, known, answer.problem);
+  await giveUpOrRetry(ctx, answer.problem);
   return null;
 }
 
@@ -99,26 +101,20 @@ async function settle(ctx: Ctx, profile: Profile): Promise<void> {
 }
 
 /** A refusal will not change by asking again and a dead token waits for a person; the rest is tried again. */
-async function giveUpOrRetry(ctx: Ctx, known: Known, problem: AdminProblem): Promise<void> {
+async function giveUpOrRetry(ctx: Ctx, problem: AdminProblem): Promise<void> {
   if (problem === "needs-login") return;
   if (problem !== "refused") throw new Error(`the store's flat rates could not be written: ${problem}`);
-  await remember(ctx, known, "refused", null);
+  await remember(ctx, "refused", null);
 }
 
 async function remember(
   ctx: Ctx,
-  { registration }: Known,
   flatState: Registration["flatState"],
   message: string | null,
 ): Promise<void> {
   ctx.log.info({ shop: ctx.shop.id, flatState }, "flat rates");
   const flatMessage = message?.slice(0, 500) || null;
   await ctx.transact((db) =>
-    saveRegistration(db, ctx.shop, {
-      state: registration.state,
-      flatState,
-      flatMessage,
-      checkedAt: ctx.now(),
-    }),
+    noteRegistration(db, ctx.shop, { flatState, flatMessage, checkedAt: ctx.now() }),
   );
 }

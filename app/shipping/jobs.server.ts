@@ -5,6 +5,9 @@ import { refreshOffers } from "./commands.server";
 import { publishFlatRates } from "./flat-rate-commands.server";
 import { pruneQuotes } from "./quote-commands.server";
 
+/** Several questions of up to 25 seconds each: a job that is still at work must not be given to another worker. */
+const platformQueue = { ...usualQueue, concurrency: "one-at-a-time", expireInSeconds: 300 } as const;
+
 /** Facts of different shapes wake these jobs, which read the tables anew instead of what woke them. */
 const anything = z.object({});
 
@@ -18,20 +21,22 @@ export const shippingJobs: readonly Job[] = [
   job({
     name: "shipping.register-carrier",
     data: anything,
-    queue: { ...usualQueue, concurrency: "one-at-a-time" },
+    queue: platformQueue,
     cron: "11 5 * * *",
     run: registerCarrier,
   }),
   job({
     name: "shipping.hide-suspended",
     data: anything,
-    queue: { ...usualQueue, concurrency: "one-at-a-time" },
+    queue: platformQueue,
+    // Also where the platform was away for longer than a job is tried again.
+    cron: "17 5 * * *",
     run: hideSuspended,
   }),
   job({
     name: "shipping.publish-flat-rates",
     data: anything,
-    queue: { ...usualQueue, concurrency: "one-at-a-time" },
+    queue: platformQueue,
     cron: "23 5 * * *",
     run: publishFlatRates,
   }),

@@ -11,7 +11,7 @@ import { mostAttempts } from "../../app/orders/core/inbox";
 import { drainQueue } from "../../app/orders/inbox-store.server";
 import { deliver } from "../support/deliveries";
 import { orderPayload } from "../support/payloads";
-import { workerDatabase } from "../support/postgres";
+import { fileDatabase } from "../support/postgres";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import { installedShop, newShopDomain } from "../support/shops";
 
@@ -69,6 +69,31 @@ describe("a job", () => {
     await runJobs();
   });
 
+  it("that tells the platform about a shop runs alone, with one more waiting, and neither is lost when it fails", async () => {
+    const [shop, other] = [await installedShop(), await installedShop()];
+    await runJobs();
+    const name = "shipping.hide-suspended";
+    const boss = await queue();
+    const send = (to: string) => inShop(to, (db) => sendJob(db, to, name));
+    const fetchOf = async (wanted: string) =>
+      (await boss.fetch<{ shop: string }>(name, { batchSize: 50 })).filter(
+        ({ data }) => data.shop === wanted,
+      );
+    await send(shop);
+    const [running] = await fetchOf(shop);
+    expect(running).toBeDefined();
+    await send(shop);
+    await send(shop);
+    await send(other);
+    expect(await waitingJobs(shop, name)).toHaveLength(1);
+    // While one runs, the waiting one is left alone; another shop's is not held up by it.
+    expect(await fetchOf(other)).toHaveLength(1);
+    expect(await waitingJobs(shop, name)).toHaveLength(1);
+    await boss.fail(name, running?.id ?? "");
+    expect((await waitingJobs(shop, name)).map(({ state }) => state).sort()).toEqual(["created", "retry"]);
+    expect(await fetchOf(shop)).toHaveLength(1);
+  });
+
   it("that was lost is found again by what still waits", async () => {
     const shop = await installedShop();
     await deliver(shop, "orders/create", orderPayload());
@@ -108,7 +133,7 @@ describe("a job", () => {
 describe("a delivery that fails for a reason of ours", () => {
   /** Makes the database refuse orders of this name, as a fault nobody foresaw would. */
   async function refuseOrdersNamed(name: string): Promise<void> {
-    const client = new pg.Client({ connectionString: (await workerDatabase()).superuserUrl });
+    const client = new pg.Client({ connectionString: fileDatabase().superuserUrl });
     await client.connect();
     await client.query(`
       CREATE OR REPLACE FUNCTION refuse_order() RETURNS trigger LANGUAGE plpgsql AS

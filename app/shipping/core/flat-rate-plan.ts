@@ -29,7 +29,12 @@ export function wantedZones(
       const service = services[at];
       return zone && service ? ratesOfZone(rules, service, zone, currency) : [];
     });
-  const shared = theirs.map(({ countries }) => {
+  const all = zones.map((zone) => placesOf(zone.countries));
+  // Two zones that split a country by provinces cannot be told apart here: nothing is put into either.
+  const single = theirs.filter(
+    ({ countries }) => all.filter((one) => one === placesOf(countries)).length === 1,
+  );
+  const shared = single.map(({ countries }) => {
     const places = countries.length === 0 ? [null] : countries;
     return { countries, own: false, rates: rates(services.map((service) => commonZone(service, places))) };
   });
@@ -95,19 +100,20 @@ export type RatePlan = {
 export function planRates(
   zones: readonly StoreZone[],
   wanted: readonly WantedZone[],
-  known: readonly PublishedRate[],
+  rows: readonly PublishedRate[],
 ): RatePlan {
+  const known = recognised(zones, rows);
   const plan: RatePlan = { kept: [], made: [], gone: { methodIds: [], zoneIds: [], rowIds: [] } };
   const used = new Set<string>();
   for (const { countries, own, rates } of wanted) {
     const places = placesOf(countries);
     const zone = zones.find((one) => placesOf(one.countries) === places);
-    const rows = known.filter((row) => row.places === places);
+    const here = known.filter((row) => row.places === places);
     const missing = rates.filter((rate) => {
-      const method = findMethod(zone?.methods ?? [], rate, used, rows);
+      const method = findMethod(zone?.methods ?? [], rate, used, here);
       if (!method) return true;
       used.add(method.id);
-      const row = rows.find((one) => one.methodId === method.id) ?? pending(rows, rate, plan.kept);
+      const row = here.find((one) => one.methodId === method.id);
       plan.kept.push({ id: row?.id ?? "", places, ownZone: own, ...rate, methodId: method.id });
       return false;
     });
@@ -117,6 +123,25 @@ export function planRates(
   plan.gone.rowIds = known.filter((row) => !kept.has(row.id)).map((row) => row.id);
   removeTheRest(plan, zones, wanted, known, used);
   return plan;
+}
+
+/**
+ * The rows with the platform's ids of those it was asked for before its answer could be kept: else a rate that is not
+ * wanted any more by then would stay at checkout for good.
+ */
+export function recognised(
+  zones: readonly StoreZone[],
+  rows: readonly PublishedRate[],
+): readonly PublishedRate[] {
+  const taken = new Set(rows.flatMap((row) => row.methodId ?? []));
+  return rows.map((row) => {
+    if (row.methodId !== null) return row;
+    const methods = zones.find((zone) => placesOf(zone.countries) === row.places)?.methods ?? [];
+    const made = methods.find(({ id, spec }) => !taken.has(id) && spec !== null && sameRate(spec, row.spec));
+    if (!made) return row;
+    taken.add(made.id);
+    return { ...row, methodId: made.id };
+  });
 }
 
 function findMethod(
@@ -129,16 +154,6 @@ function findMethod(
     (one) => one.active && !used.has(one.id) && one.spec !== null && sameRate(one.spec, rate.spec),
   );
   return same.find((one) => rows.some((row) => row.methodId === one.id && row.code === rate.code)) ?? same[0];
-}
-
-function pending(rows: readonly PublishedRate[], rate: WantedRate, kept: readonly PublishedRate[]) {
-  return rows.find(
-    (row) =>
-      row.methodId === null &&
-      row.code === rate.code &&
-      sameRate(row.spec, rate.spec) &&
-      !kept.some((one) => one.id === row.id),
-  );
 }
 
 /** A zone of the app's own goes whole once nothing is wanted in it and nobody else put a rate there. */

@@ -28,7 +28,7 @@ export type StoreProfile =
   | { kind: "several-origins" }
   | { kind: "market-driven" };
 
-/** A zone by its places, which no two zones share: "AT,DE", or "*" for the rest of the world. */
+/** A zone by its countries: "AT,DE", or "*" for the rest of the world. Zones that split a country share it. */
 export function placesOf(countries: readonly string[]): string {
   return countries.length === 0 ? "*" : [...countries].sort().join(",");
 }
