@@ -41,17 +41,20 @@ export async function deleteClaim(db: Db, shop: Tenant, parcelId: string): Promi
   await db.parcelClaim.deleteMany({ where: { shopId: shop.id, id: parcelId } });
 }
 
-/** Parcels that can be claimed and about which nothing is decided, the first to end on top. */
+/** Parcels that can be claimed and about which nothing is decided, the first to end on top; `to` null has no end. */
 export async function listOpenClaims(
   db: Db,
   shop: Tenant,
-  between: { from: Day; to: Day },
+  between: { from: Day; to: Day | null },
   most: number,
 ): Promise<FollowedParcel[]> {
   const rows = await db.parcel.findMany({
     where: {
       shopId: shop.id,
-      claimBy: { gte: toDateColumn(between.from) ?? undefined, lte: toDateColumn(between.to) ?? undefined },
+      claimBy: {
+        gte: toDateColumn(between.from) ?? undefined,
+        lte: (between.to && toDateColumn(between.to)) ?? undefined,
+      },
       claimDecision: null,
     },
     orderBy: [{ claimBy: "asc" }, { id: "asc" }],

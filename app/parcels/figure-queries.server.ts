@@ -2,9 +2,10 @@ import type { Ctx } from "../context";
 import type { Db } from "../db.server";
 import { calendarDay } from "../lib/calendar";
 import { shopSummary } from "../shop/queries.server";
+import { listOpenClaims } from "./claim-store.server";
 import { type ParcelState, parcelStates } from "./core/parcel-state";
 import type { TroubleKind, Turn } from "./core/trouble";
-import { countParcels, findNextClaim, type OpenClaim } from "./figure-store.server";
+import { countParcels } from "./figure-store.server";
 import { listTroubledParcels } from "./store.server";
 
 const ended: readonly ParcelState[] = ["delivered", "failed", "cancelled", "not-sent"];
@@ -23,7 +24,8 @@ export type FollowFigures = {
     turn: Turn;
     dueAt: Date;
   } | null;
-  claim: OpenClaim | null;
+  /** The claim to file next, with the last day for it. */
+  claim: { id: string; orderName: string | null; carrier: string | null; claimBy: string } | null;
 };
 
 /** How the parcels under way fare. Counts stop at 10,000; what has arrived is not read. */
@@ -32,6 +34,8 @@ export async function followFigures(db: Db, ctx: Ctx): Promise<FollowFigures> {
   const { inStates, inTrouble } = await countParcels(db, ctx.shop, underWay);
   const [first] = await listTroubledParcels(db, ctx.shop, null, 1);
   const { trouble, troubleTurn, troubleDueAt } = first ?? {};
+  const today = calendarDay(ctx.now(), timezone);
+  const [next] = await listOpenClaims(db, ctx.shop, { from: today, to: null }, 1);
   return {
     underWay: inStates,
     inTrouble,
@@ -47,6 +51,8 @@ export async function followFigures(db: Db, ctx: Ctx): Promise<FollowFigures> {
             dueAt: troubleDueAt,
           }
         : null,
-    claim: await findNextClaim(db, ctx.shop, calendarDay(ctx.now(), timezone)),
+    claim: next?.claimBy
+      ? { id: next.id, orderName: next.orderName, carrier: next.carrier, claimBy: next.claimBy }
+      : null,
   };
 }

@@ -1,6 +1,5 @@
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
-import { fromDateColumn, toDateColumn } from "../lib/calendar";
 import type { ParcelState } from "./core/parcel-state";
 
 /** Counts stop here: beyond it the number on a page would not be acted on differently. */
@@ -21,17 +20,4 @@ export async function countParcels(
         SELECT 1 FROM "Parcel" WHERE "shopId" = ${shop.id} AND "troubleDueAt" IS NOT NULL LIMIT ${most}
       ) t) AS "inTrouble"`;
   return row ?? { inStates: 0, inTrouble: 0 };
-}
-
-export type OpenClaim = { id: string; orderName: string | null; carrier: string | null; claimBy: string };
-
-/** The parcel whose claim ends first on `today` (YYYY-MM-DD, shop's zone) or later, with nothing decided about it. */
-export async function findNextClaim(db: Db, shop: Tenant, today: string): Promise<OpenClaim | null> {
-  const row = await db.parcel.findFirst({
-    where: { shopId: shop.id, claimBy: { gte: toDateColumn(today) ?? new Date(0) }, claimDecision: null },
-    orderBy: [{ claimBy: "asc" }, { id: "asc" }],
-    select: { id: true, orderName: true, carrier: true, claimBy: true },
-  });
-  const claimBy = fromDateColumn(row?.claimBy ?? null);
-  return row && claimBy ? { ...row, claimBy } : null;
 }

@@ -8,6 +8,7 @@ import { scratchDatabase } from "../support/postgres.ts";
 const handWritten: Record<string, string> = {
   WebhookInbox_waiting: "partial index: finding what waits must not grow with the history",
   TicketMessage_mail_waiting: "partial index: finding mail that waits must not grow with the history",
+  Parcel_claim_open: "partial index: finding the next claim must not grow with what was decided",
   WebhookInbox_parked: "partial index: finding what is parked must not grow with the history",
 };
 

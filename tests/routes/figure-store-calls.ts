@@ -28,7 +28,6 @@ export const figureStoreCalls: Readonly<Record<string, (db: Db, shop: Tenant, ai
   "improvements/store saveCount": (db, shop, aim) => [db, shop, aim.action, count],
   "improvements/store closeAction": (db, shop, aim) => [db, shop, aim.action, { by: aim.subject, at: now }],
   "parcels/figure-store countParcels": (db, shop) => [db, shop, ["in-transit", "delivered"]],
-  "parcels/figure-store findNextClaim": (db, shop) => [db, shop, "2000-01-01"],
   "surveys/figure-store countAnsweredSince": (db, shop) => [db, shop, "perception", new Date(0)],
   "tickets/figure-store countDueTickets": (db, shop) => [db, shop, now],
 };
