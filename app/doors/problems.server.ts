@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { allowance } from "../lib/allowance";
 import { problemKinds } from "../tickets/core/ticket-state";
 import { reportProblem } from "../tickets/opening-commands.server";
 import { type BuyerAnswer, buyerDoor } from "./buyer-door.server";
 import { claimedOrderId } from "./buyer-order.server";
+
+/** A token lives five minutes; whoever writes more often with one is no buyer, and must not use up the shop's limit. */
+const perToken = allowance({ most: 20, windowMs: 5 * 60_000 });
 
 const problemBody = z.object({
   orderId: claimedOrderId,
@@ -21,7 +25,9 @@ export const problemsDoor = buyerDoor(async (ctx, body): Promise<BuyerAnswer> =>
   const report = problemBody.safeParse(body);
   if (!report.success) return { status: 400, body: { problem: "not-understood" } };
   const { locale, ...rest } = report.data;
-  const result = await reportProblem(ctx, { ...rest, locale: locale ?? null });
+  const result = await reportProblem(ctx, { ...rest, locale: locale ?? null }, () =>
+    perToken(`${ctx.shop.id} ${ctx.buyer.tokenId}`, ctx.now()),
+  );
   if (result.ok) return { status: 200, body: { ticket: result.value } };
   return { status: result.problem === "too-many" ? 429 : 422, body: { problem: result.problem } };
 });

@@ -1,10 +1,9 @@
 import type { ImprovementAction as ActionRow } from "@prisma/client";
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
+import { isUuid } from "../lib/uuid";
 import type { ActionCell, ImprovementAction } from "./core/action";
 import type { GapSample } from "./core/verdict";
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What the answers said when they were counted last. */
 export type Count = { before: GapSample; after: GapSample; countedAt: Date };
@@ -46,7 +45,7 @@ export async function lockActions(db: Db, shop: Tenant): Promise<void> {
 }
 
 export async function findAction(db: Db, shop: Tenant, id: string): Promise<CountedAction | null> {
-  if (!uuid.test(id)) return null;
+  if (!isUuid(id)) return null;
   const row = await db.improvementAction.findUnique({ where: { shopId_id: { shopId: shop.id, id } } });
   return row && toAction(row);
 }

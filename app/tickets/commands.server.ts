@@ -94,11 +94,16 @@ export async function replyToTicket(
   });
 }
 
+/** Forgotten in one transaction. */
+const heldAtOnce = 1_000;
+
 /** Ends what is over: solved tickets close after the days in which they reopen, unknown orders' are forgotten. */
 export async function tidyTickets(ctx: Ctx): Promise<void> {
   const daysAgo = (days: number) => new Date(ctx.now().getTime() - days * 86_400_000);
   await ctx.transact((db) => closeSolved(db, ctx.shop, daysAgo(reopenDays)));
-  await ctx.transact((db) => deleteHeld(db, ctx.shop, daysAgo(heldDays)));
+  for (let deleted = heldAtOnce; deleted === heldAtOnce; ) {
+    deleted = await ctx.transact((db) => deleteHeld(db, ctx.shop, daysAgo(heldDays), heldAtOnce));
+  }
 }
 
 /** Gives a shop the macros everybody starts with; texts it has changed stay. */

@@ -55,11 +55,11 @@ export async function settleMail(
   });
 }
 
-/** Ids of replies that wait to be mailed, oldest first. */
+/** Ids of replies that wait to be mailed, those tried least first: one that never passes holds up no other. */
 export async function listWaitingMail(db: Db, shop: Tenant, most: number): Promise<string[]> {
   const rows = await db.ticketMessage.findMany({
     where: { shopId: shop.id, mail: "waiting" },
-    orderBy: [{ at: "asc" }, { id: "asc" }],
+    orderBy: [{ mailTries: "asc" }, { at: "asc" }, { id: "asc" }],
     take: most,
     select: { id: true },
   });

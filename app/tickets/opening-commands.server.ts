@@ -42,11 +42,13 @@ export type ProblemReport = {
  * Takes a buyer's report. Sent twice it is one message; about an order with an open ticket it joins that one. An order
  * that is not known yet, or not this buyer's, is answered the same, and the ticket held until it can be told.
  *
- * `too-many`: more than 10 messages about the order in a day or 200 in the shop in an hour.
+ * `too-many`: more than 10 messages about the order in a day or 200 in the shop in an hour, or `may` says no, which is
+ * asked about new messages alone.
  */
 export async function reportProblem(
   ctx: BuyerCtx,
   report: ProblemReport,
+  may: () => boolean = () => true,
 ): Promise<Result<TicketShown, MessageProblem | "too-many">> {
   const text = readMessage(report.text, longestMessage);
   if (!text.ok) return text;
@@ -54,6 +56,7 @@ export async function reportProblem(
     await lockOrderTickets(db, ctx.shop, report.orderId);
     const known = await findMessageByClientId(db, ctx.shop, report.clientId);
     if (known) return repeated(db, ctx, known, report.orderId);
+    if (!may()) return problem("too-many");
     const at = ctx.now();
     const ago = (hours: number) => new Date(at.getTime() - hours * 3_600_000);
     const since = { shop: ago(1), order: ago(24) };

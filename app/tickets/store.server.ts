@@ -2,10 +2,10 @@ import { Prisma, type Ticket as TicketRow } from "@prisma/client";
 import { z } from "zod";
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
+import { isUuid } from "../lib/uuid";
 import { readLanguage, type Ticket, type TicketMessage } from "./core/ticket";
 import type { Priority, TicketKind } from "./core/ticket-state";
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const aboutShape = z.object({ touch: z.string(), itemIds: z.array(z.string()), lowest: z.number() });
 
 function toTicket({ shopId: _shop, language, ...row }: TicketRow): Ticket {
@@ -36,7 +36,7 @@ export async function lockOrderTickets(db: Db, shop: Tenant, orderId: string): P
 }
 
 export async function findTicket(db: Db, shop: Tenant, id: string): Promise<Ticket | null> {
-  if (!uuid.test(id)) return null;
+  if (!isUuid(id)) return null;
   const row = await db.ticket.findUnique({ where: { shopId_id: { shopId: shop.id, id } } });
   return row && toTicket(row);
 }
@@ -79,7 +79,7 @@ export async function saveMessage(db: Db, shop: Tenant, message: TicketMessage):
 
 /** A ticket's messages, oldest first; the newest 200 of a longer one. */
 export async function listMessages(db: Db, shop: Tenant, ticketId: string): Promise<TicketMessage[]> {
-  if (!uuid.test(ticketId)) return [];
+  if (!isUuid(ticketId)) return [];
   const rows = await db.ticketMessage.findMany({
     where: { shopId: shop.id, ticketId },
     orderBy: [{ at: "desc" }, { id: "desc" }],
@@ -204,12 +204,12 @@ export async function closeSolved(db: Db, shop: Tenant, before: Date): Promise<n
   return closed.count;
 }
 
-/** Forgets tickets about orders that never became known, with their messages. */
-export async function deleteHeld(db: Db, shop: Tenant, before: Date): Promise<number> {
+/** Forgets tickets about orders that never became known, with their messages, at most so many. Answers how many. */
+export async function deleteHeld(db: Db, shop: Tenant, before: Date, most: number): Promise<number> {
   const held = await db.ticket.findMany({
     where: { shopId: shop.id, held: true, openedAt: { lt: before } },
     select: { id: true },
-    take: 1_000,
+    take: most,
   });
   const ids = held.map((ticket) => ticket.id);
   await db.ticketMessage.deleteMany({ where: { shopId: shop.id, ticketId: { in: ids } } });

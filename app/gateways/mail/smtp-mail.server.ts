@@ -72,9 +72,12 @@ export function smtpMail(settings: { url: string; from: string } | null): MailGa
         }
         return { ok: true };
       } catch (error) {
-        const code = (error as { responseCode?: unknown }).responseCode;
-        // 5xx is the server's last word (RFC 5321 §4.2.1); without one the mail may pass later.
-        return { ok: false, problem: typeof code === "number" && code >= 500 ? "refused" : "unavailable" };
+        const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
+        // 5xx about the addresses or the text is the server's last word (RFC 5321 §4.2.1). About the log-in or the
+        // connection it is not about this mail, which may pass later.
+        const aboutMail = code === "EENVELOPE" || code === "EMESSAGE";
+        const final = aboutMail && typeof responseCode === "number" && responseCode >= 500;
+        return { ok: false, problem: final ? "refused" : "unavailable" };
       } finally {
         clearTimeout(timer);
         transport.close();

@@ -41,7 +41,10 @@
   const show = async (block) => {
     block.dataset.asked = "";
     try {
-      const response = await fetch(address(block.dataset), { headers: { accept: "application/json" } });
+      const response = await fetch(address(block.dataset), {
+        headers: { accept: "application/json" },
+        signal: AbortSignal.timeout(10_000),
+      });
       const { options } = response.ok ? await response.json() : { options: [] };
       if (options.length > 0) fill(block, options);
     } catch {
