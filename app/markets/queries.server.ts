@@ -33,11 +33,23 @@ async function readAll(db: Db, ctx: Ctx): Promise<Known> {
   };
 }
 
+/** What holds per country, each worked out once. */
+function lookUp({ markets, said, shop }: Known): (country: string | null) => MarketInForce {
+  const found = new Map<string | null, MarketInForce>();
+  return (country) => {
+    const known = found.get(country);
+    if (known) return known;
+    const market = marketOf(country, markets);
+    const own = said(market?.id ?? defaultMarketId);
+    const held = inForce(market, own, said(defaultMarketId), { ...shop, country });
+    found.set(country, held);
+    return held;
+  };
+}
+
 /** What holds for buyers in a country (ISO 3166-1 alpha-2): their market's word, else the default's. Never null. */
 export async function marketForCountry(db: Db, ctx: Ctx, country: string | null): Promise<MarketInForce> {
-  const { markets, said, shop } = await readAll(db, ctx);
-  const market = marketOf(country, markets);
-  return inForce(market, said(market?.id ?? defaultMarketId), said(defaultMarketId), { ...shop, country });
+  return lookUp(await readAll(db, ctx))(country);
 }
 
 /** The same for several countries at once, for pages that show many orders. */
@@ -45,18 +57,14 @@ export async function marketsForCountries(
   db: Db,
   ctx: Ctx,
 ): Promise<(country: string | null) => MarketInForce> {
-  const { markets, said, shop } = await readAll(db, ctx);
-  return (country) => {
-    const market = marketOf(country, markets);
-    return inForce(market, said(market?.id ?? defaultMarketId), said(defaultMarketId), { ...shop, country });
-  };
+  return lookUp(await readAll(db, ctx));
 }
 
 /** Who pays duties, by every country a market of the store holds; "" for any other. */
 export async function dutiesByCountry(db: Db, ctx: Ctx): Promise<Record<string, DutyPayer>> {
-  const { markets } = await readAll(db, ctx);
-  const marketOfCountry = await marketsForCountries(db, ctx);
-  const countries = new Set(markets.flatMap((market) => market.countries.map((one) => one.code)));
+  const all = await readAll(db, ctx);
+  const marketOfCountry = lookUp(all);
+  const countries = new Set(all.markets.flatMap((market) => market.countries.map((one) => one.code)));
   const known = [...countries].map((country) => [country, marketOfCountry(country).dutiesPaidBy] as const);
   return { ...Object.fromEntries(known), "": marketOfCountry(null).dutiesPaidBy };
 }

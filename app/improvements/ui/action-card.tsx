@@ -13,9 +13,9 @@ import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
 import { Moment } from "~/ui/moment";
 import { useSavedToast } from "~/ui/saved-toast";
+import { useScore } from "~/ui/use-score";
 import type { ActionLine } from "../queries.server";
 import { type EndAnswer, endProblems } from "./problems";
-import { useScore } from "./use-score";
 import { dimensionWords, verdictWords } from "./words";
 
 type ActionProps = { action: ActionLine; format: Format; now: string };
@@ -23,7 +23,9 @@ type ActionProps = { action: ActionLine; format: Format; now: string };
 /** What the verdict rests on: gaps before and after with their buyers, or the answers still needed. */
 function Evidence({ action }: { action: ActionLine }) {
   const { t } = useTranslation();
-  const { change } = useScore();
+  const { gap } = useScore();
+  // A true minus sign: a hyphen before a digit is easily overlooked.
+  const change = (value: number) => gap(value).replace("-", "\u2212");
   const { verdict, before, after } = action;
   if (verdict.says === "no-baseline") {
     return <Text as="p">{t("actions.noBaseline", { count: verdict.counted, needed: verdict.needed })}</Text>;

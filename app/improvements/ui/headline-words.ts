@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
+import { useScore } from "~/ui/use-score";
 import type { ActionCell } from "../core/action";
 import type { Headline } from "../home-queries.server";
-import { useScore } from "./use-score";
 
 type Gap = Extract<Headline, { kind: "gap" }>;
 type FirstTrueThing = Extract<Headline, { kind: "first-true-thing" }>;

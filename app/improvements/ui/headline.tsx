@@ -1,9 +1,9 @@
 import { BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useScore } from "~/ui/use-score";
 import type { Headline as HeadlineData } from "../home-queries.server";
 import type { HeadlineWords } from "./headline-words";
-import { useScore } from "./use-score";
 
 /** Share of the way along the scale from 1 to 7, in per cent. */
 const along = (value: number) => `${((value - 1) / 6) * 100}%`;

@@ -1,10 +1,7 @@
-import { useFetcher } from "@remix-run/react";
 import { Button, FormLayout, InlineError, InlineStack, Select, TextField } from "@shopify/polaris";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSavedToast } from "~/ui/saved-toast";
-import { longestStep } from "../core/action";
-import { type StartAnswer, startProblems } from "./problems";
+import { useStartAction } from "./use-start-action";
 import { dimensionWords } from "./words";
 
 type Choice = { id: string; name: string };
@@ -18,18 +15,8 @@ type StartActionFormProps = {
 /** Writes down what is done differently from now on, and for whom it should become better. */
 export function StartActionForm({ markets, providers, about }: StartActionFormProps) {
   const { t } = useTranslation();
-  const fetcher = useFetcher<StartAnswer>();
+  const { Form, form, stepField, elsewhere, busy } = useStartAction();
   const [cell, setCell] = useState({ ...about, dimension: about.dimension || "reliability" });
-  const [step, setStep] = useState("");
-  const emptied = useRef<unknown>(undefined);
-  useSavedToast(fetcher.data, t("actions.new.saved"));
-  useEffect(() => {
-    if (!fetcher.data?.ok || emptied.current === fetcher.data) return;
-    emptied.current = fetcher.data;
-    setStep("");
-  }, [fetcher.data]);
-  const problem = fetcher.data?.ok === false ? fetcher.data.problem : null;
-  const atStep = problem?.startsWith("step-") ? problem : null;
   const set = (part: keyof typeof cell) => (value: string) => setCell((now) => ({ ...now, [part]: value }));
   const options = (all: string, choices: Choice[]) => [
     { value: "", label: all },
@@ -37,18 +24,9 @@ export function StartActionForm({ markets, providers, about }: StartActionFormPr
   ];
   const places = [...markets, { id: "default", name: t("actions.otherCountries") }];
   return (
-    <fetcher.Form method="post" action="/app/actions" noValidate>
+    <Form {...form}>
       <FormLayout>
-        <TextField
-          name="step"
-          label={t("actions.new.step")}
-          helpText={t("actions.new.stepHelp")}
-          autoComplete="off"
-          maxLength={longestStep}
-          value={step}
-          onChange={setStep}
-          error={atStep ? t(startProblems[atStep]) : undefined}
-        />
+        <TextField {...stepField} helpText={t("actions.new.stepHelp")} />
         <FormLayout.Group condensed>
           <Select
             name="market"
@@ -72,15 +50,13 @@ export function StartActionForm({ markets, providers, about }: StartActionFormPr
           value={cell.dimension}
           onChange={set("dimension")}
         />
-        {problem && !atStep ? (
-          <InlineError fieldID="start-action" message={t(startProblems[problem])} />
-        ) : null}
+        {elsewhere ? <InlineError fieldID="start-action" message={elsewhere} /> : null}
         <InlineStack>
-          <Button submit variant="primary" loading={fetcher.state !== "idle"}>
+          <Button submit variant="primary" loading={busy}>
             {t("actions.new.save")}
           </Button>
         </InlineStack>
       </FormLayout>
-    </fetcher.Form>
+    </Form>
   );
 }

@@ -73,8 +73,20 @@ function* spansFrom(start: number, support: SupportHours): Generator<Span> {
   }
 }
 
+/** Days already worked out, for as long as their calendar is in use: a list asks for the same days line by line. */
+const workedOut = new WeakMap<SupportHours, Map<string, Span[]>>();
+
 /** The open spans of one local day, as epoch milliseconds. */
 function spansOn(day: Temporal.PlainDate, support: SupportHours): Span[] {
+  const days = workedOut.get(support) ?? new Map<string, Span[]>();
+  workedOut.set(support, days);
+  const name = day.toString();
+  const spans = days.get(name) ?? workOut(day, support);
+  days.set(name, spans);
+  return spans;
+}
+
+function workOut(day: Temporal.PlainDate, support: SupportHours): Span[] {
   if (support.holidays.includes(day.toString())) return [];
   return support.weekly
     .filter((hours) => hours.day === day.dayOfWeek)

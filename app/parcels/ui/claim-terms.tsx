@@ -1,43 +1,17 @@
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, Button, InlineStack, Select, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useSavedToast } from "~/ui/saved-toast";
 import { usualTerms } from "../core/claim";
 import type { ClaimTermsPage } from "../page-queries.server";
+import { DaysForm, type DaysPlace, DaysRow } from "./days-form";
 import { type ClaimTermsAnswer, claimTermsProblems } from "./problems";
 
-const here = "/app/parcels/claims";
-
-function TermsRow({ one }: { one: ClaimTermsPage["terms"][number] }) {
-  const { t } = useTranslation();
-  const fetcher = useFetcher<ClaimTermsAnswer>();
-  useSavedToast(fetcher.data, t("parcels.claim.terms.removed"));
-  return (
-    <li>
-      <div className="fl-row">
-        <Text as="span">
-          <bdi>{one.name}</bdi>:{" "}
-          {t("parcels.claim.terms.days", { lost: one.lostDays, damaged: one.damagedDays })}
-        </Text>
-        <fetcher.Form method="post" action={here}>
-          <input type="hidden" name="intent" value="remove" />
-          <input type="hidden" name="provider" value={one.providerId} />
-          <input type="hidden" name="lostDays" value="" />
-          <input type="hidden" name="damagedDays" value="" />
-          <Button
-            submit
-            variant="plain"
-            loading={fetcher.state !== "idle"}
-            accessibilityLabel={t("parcels.claim.terms.removeOf", { name: one.name })}
-          >
-            {t("parcels.claim.terms.remove")}
-          </Button>
-        </fetcher.Form>
-      </div>
-    </li>
-  );
-}
+const here: DaysPlace = {
+  action: "/app/parcels/claims",
+  whom: "provider",
+  days: ["lostDays", "damagedDays"],
+};
 
 /** What is set so far. */
 export function ClaimTermsList({ terms }: { terms: ClaimTermsPage["terms"] }) {
@@ -49,10 +23,18 @@ export function ClaimTermsList({ terms }: { terms: ClaimTermsPage["terms"] }) {
       </Text>
     );
   }
+  const words = { remove: t("parcels.claim.terms.remove"), removed: t("parcels.claim.terms.removed") };
   return (
     <ul className="fl-list fl-list-bare">
-      {terms.map((one) => (
-        <TermsRow key={one.providerId} one={one} />
+      {terms.map(({ providerId, name, lostDays: lost, damagedDays: damaged }) => (
+        <DaysRow
+          key={providerId}
+          place={here}
+          whom={providerId}
+          words={{ ...words, removeOf: t("parcels.claim.terms.removeOf", { name }) }}
+        >
+          <bdi>{name}</bdi>: {t("parcels.claim.terms.days", { lost, damaged })}
+        </DaysRow>
       ))}
     </ul>
   );
@@ -62,48 +44,22 @@ export function ClaimTermsList({ terms }: { terms: ClaimTermsPage["terms"] }) {
 export function ClaimTermsForm({ providers }: { providers: ClaimTermsPage["providers"] }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<ClaimTermsAnswer>();
-  const [provider, setProvider] = useState(providers[0]?.id ?? "");
-  const [lostDays, setLostDays] = useState(String(usualTerms.lostDays));
-  const [damagedDays, setDamagedDays] = useState(String(usualTerms.damagedDays));
   useSavedToast(fetcher.data, t("parcels.claim.terms.saved"));
   const error = fetcher.data?.ok === false ? t(claimTermsProblems[fetcher.data.problem]) : undefined;
   if (providers.length === 0) return <Text as="p">{t("parcels.claim.terms.noProviders")}</Text>;
   return (
-    <fetcher.Form method="post" action={here}>
-      <input type="hidden" name="intent" value="save" />
-      <BlockStack gap="300">
-        <Select
-          name="provider"
-          label={t("parcels.claim.terms.provider")}
-          options={providers.map(({ id, name }) => ({ value: id, label: name }))}
-          value={provider}
-          onChange={setProvider}
-        />
-        <TextField
-          name="lostDays"
-          label={t("parcels.claim.terms.lostDays")}
-          type="number"
-          min={1}
-          value={lostDays}
-          onChange={setLostDays}
-          autoComplete="off"
-        />
-        <TextField
-          name="damagedDays"
-          label={t("parcels.claim.terms.damagedDays")}
-          type="number"
-          min={1}
-          value={damagedDays}
-          onChange={setDamagedDays}
-          autoComplete="off"
-          error={error}
-        />
-        <InlineStack>
-          <Button submit variant="primary" loading={fetcher.state !== "idle"}>
-            {t("form.save")}
-          </Button>
-        </InlineStack>
-      </BlockStack>
-    </fetcher.Form>
+    <DaysForm
+      place={here}
+      fetcher={fetcher}
+      whom={{
+        label: t("parcels.claim.terms.provider"),
+        options: providers.map(({ id, name }) => ({ value: id, label: name })),
+      }}
+      days={[
+        { label: t("parcels.claim.terms.lostDays"), min: 1, value: String(usualTerms.lostDays) },
+        { label: t("parcels.claim.terms.damagedDays"), min: 1, value: String(usualTerms.damagedDays) },
+      ]}
+      error={error}
+    />
   );
 }

@@ -1,48 +1,15 @@
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, Button, InlineStack, Select, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useSavedToast } from "~/ui/saved-toast";
 import { anyCountry } from "../core/promise";
 import type { TransitPage } from "../page-queries.server";
+import { DaysForm, type DaysPlace, DaysRow } from "./days-form";
 import { type TransitAnswer, transitProblems } from "./problems";
 
 type Default = TransitPage["defaults"][number];
 
-function useCountryName(): (one: Default) => string {
-  const { t } = useTranslation();
-  return (one) => (one.country === anyCountry ? t("parcels.promise.anyCountry") : (one.name ?? one.country));
-}
-
-function DefaultRow({ one }: { one: Default }) {
-  const { t } = useTranslation();
-  const name = useCountryName()(one);
-  const fetcher = useFetcher<TransitAnswer>();
-  useSavedToast(fetcher.data, t("parcels.promise.removed"));
-  return (
-    <li>
-      <div className="fl-row">
-        <Text as="span">
-          {name}: {t("parcels.promise.days", { min: one.minDays, count: one.maxDays })}
-        </Text>
-        <fetcher.Form method="post" action="/app/parcels/promise">
-          <input type="hidden" name="intent" value="remove" />
-          <input type="hidden" name="country" value={one.country} />
-          <input type="hidden" name="minDays" value="" />
-          <input type="hidden" name="maxDays" value="" />
-          <Button
-            submit
-            variant="plain"
-            loading={fetcher.state !== "idle"}
-            accessibilityLabel={t("parcels.promise.removeOf", { name })}
-          >
-            {t("parcels.promise.remove")}
-          </Button>
-        </fetcher.Form>
-      </div>
-    </li>
-  );
-}
+const here: DaysPlace = { action: "/app/parcels/promise", whom: "country", days: ["minDays", "maxDays"] };
 
 /** What is set so far. */
 export function TransitDefaults({ defaults }: { defaults: Default[] }) {
@@ -54,10 +21,20 @@ export function TransitDefaults({ defaults }: { defaults: Default[] }) {
       </Text>
     );
   }
+  const words = { remove: t("parcels.promise.remove"), removed: t("parcels.promise.removed") };
+  const nameOf = (one: Default) =>
+    one.country === anyCountry ? t("parcels.promise.anyCountry") : (one.name ?? one.country);
   return (
     <ul className="fl-list fl-list-bare">
       {defaults.map((one) => (
-        <DefaultRow key={one.country} one={one} />
+        <DaysRow
+          key={one.country}
+          place={here}
+          whom={one.country}
+          words={{ ...words, removeOf: t("parcels.promise.removeOf", { name: nameOf(one) }) }}
+        >
+          {nameOf(one)}: {t("parcels.promise.days", { min: one.minDays, count: one.maxDays })}
+        </DaysRow>
       ))}
     </ul>
   );
@@ -67,51 +44,24 @@ export function TransitDefaults({ defaults }: { defaults: Default[] }) {
 export function TransitForm({ countries }: { countries: TransitPage["countries"] }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<TransitAnswer>();
-  const [country, setCountry] = useState<string>(anyCountry);
-  const [minDays, setMinDays] = useState("");
-  const [maxDays, setMaxDays] = useState("");
   useSavedToast(fetcher.data, t("parcels.promise.saved"));
   const error = fetcher.data?.ok === false ? t(transitProblems[fetcher.data.problem]) : undefined;
-  const options = [
-    { value: anyCountry, label: t("parcels.promise.anyCountry") },
-    ...countries.map(({ code, name }) => ({ value: code, label: name })),
-  ];
   return (
-    <fetcher.Form method="post" action="/app/parcels/promise">
-      <input type="hidden" name="intent" value="save" />
-      <BlockStack gap="300">
-        <Select
-          name="country"
-          label={t("parcels.column.country")}
-          options={options}
-          value={country}
-          onChange={setCountry}
-        />
-        <TextField
-          name="minDays"
-          label={t("parcels.promise.minDays")}
-          type="number"
-          min={0}
-          value={minDays}
-          onChange={setMinDays}
-          autoComplete="off"
-        />
-        <TextField
-          name="maxDays"
-          label={t("parcels.promise.maxDays")}
-          type="number"
-          min={1}
-          value={maxDays}
-          onChange={setMaxDays}
-          autoComplete="off"
-          error={error}
-        />
-        <InlineStack>
-          <Button submit variant="primary" loading={fetcher.state !== "idle"}>
-            {t("form.save")}
-          </Button>
-        </InlineStack>
-      </BlockStack>
-    </fetcher.Form>
+    <DaysForm
+      place={here}
+      fetcher={fetcher}
+      whom={{
+        label: t("parcels.column.country"),
+        options: [
+          { value: anyCountry, label: t("parcels.promise.anyCountry") },
+          ...countries.map(({ code, name }) => ({ value: code, label: name })),
+        ],
+      }}
+      days={[
+        { label: t("parcels.promise.minDays"), min: 0, value: "" },
+        { label: t("parcels.promise.maxDays"), min: 1, value: "" },
+      ]}
+      error={error}
+    />
   );
 }

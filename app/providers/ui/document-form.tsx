@@ -24,7 +24,7 @@ const blank = { kind: "licence", issuer: "", number: "", validUntil: "", grade: 
 export function DocumentForm({ id }: { id: string }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<DocumentAnswer>();
-  const { entry, set } = useEntry(blank);
+  const { entry, field } = useEntry(blank);
   const [dayMissing, setDayMissing] = useState(false);
   useSavedToast(fetcher.data, t("providers.documents.saved"));
   const errorAt = errorsOf(fetcher.data, (found: keyof typeof documentProblems) =>
@@ -47,45 +47,35 @@ export function DocumentForm({ id }: { id: string }) {
         </Text>
         <FormLayout>
           <Select
-            name="kind"
+            {...field("kind")}
             label={t("providers.documents.kind")}
             options={gateNames.map((gate) => ({ value: gate, label: t(gateWords[gate].name) }))}
-            value={entry.kind}
-            onChange={set("kind")}
           />
           <TextField
-            name="issuer"
+            {...field("issuer")}
             label={t("providers.documents.issuer")}
             autoComplete="off"
-            value={entry.issuer}
-            onChange={set("issuer")}
             error={errorAt("issuer-")}
           />
           <TextField
-            name="number"
+            {...field("number")}
             label={t("providers.documents.number")}
             autoComplete="off"
-            value={entry.number}
-            onChange={set("number")}
             error={errorAt("number-")}
           />
           <TextField
-            name="validUntil"
+            {...field("validUntil")}
             type="date"
             label={t("providers.documents.validUntil")}
             helpText={t("providers.documents.validUntilHelp")}
             autoComplete="off"
-            value={entry.validUntil}
-            onChange={set("validUntil")}
             error={dayMissing && entry.validUntil === "" ? t("providers.problem.dayMissing") : undefined}
           />
           <Select
-            name="grade"
+            {...field("grade")}
             label={t("providers.documents.grade")}
             helpText={t("providers.documents.gradeHelp")}
             options={evidenceGrades.map((grade) => ({ value: grade, label: t(gradeWords[grade]) }))}
-            value={entry.grade}
-            onChange={set("grade")}
           />
         </FormLayout>
         {elsewhere ? <InlineError fieldID="document-problem" message={elsewhere} /> : null}

@@ -16,7 +16,7 @@ export function NewProviderForm() {
   const navigate = useNavigate();
   const form = useRef<HTMLFormElement>(null);
   const [id, setId] = useState("");
-  const { entry, set, clear } = useEntry(blank);
+  const { entry, field, clear } = useEntry(blank);
   // Made in the browser, because the server's rendering and the browser's must be the same.
   useEffect(() => setId(crypto.randomUUID()), []);
   useSavedToast(fetcher.data, t("providers.new.saved"));
@@ -34,28 +34,22 @@ export function NewProviderForm() {
         <input type="hidden" name="id" value={id} />
         <FormLayout>
           <TextField
-            name="name"
+            {...field("name")}
             label={t("providers.new.name")}
             autoComplete="off"
-            value={entry.name}
-            onChange={set("name")}
             error={errorAt("name-")}
           />
           <TextField
-            name="carrier"
+            {...field("carrier")}
             label={t("providers.new.carrier")}
             helpText={t("providers.new.carrierHelp")}
             autoComplete="off"
-            value={entry.carrier}
-            onChange={set("carrier")}
             error={errorAt("carrier-")}
           />
           <TextField
-            name="registrationNumber"
+            {...field("registrationNumber")}
             label={t("providers.new.registration")}
             autoComplete="off"
-            value={entry.registrationNumber}
-            onChange={set("registrationNumber")}
             error={errorAt("registration-")}
           />
           {elsewhere ? <InlineError fieldID="provider-problem" message={elsewhere} /> : null}

@@ -1,11 +1,11 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { Figure, Figures } from "~/ui/figures";
+import { useScore } from "~/ui/use-score";
 import type { SurveyCell } from "../cell-queries.server";
 import type { Dimension } from "../core/item-bank";
 import { dimensionWords, GapTable } from "./dimension-gap";
 import { sureness } from "./sureness";
-import { useScore } from "./use-score";
 
 type NumberProps = { cell: Pick<SurveyCell, "buyers" | "estimate">; dimension: Dimension };
 

@@ -2,9 +2,9 @@ import { Badge, BlockStack, Box, InlineStack, Link, Text } from "@shopify/polari
 import { useTranslation } from "react-i18next";
 import { parcelStateWords, verdictWords } from "~/locales/parcel-words";
 import type { Format } from "~/ui/format";
+import { useScore } from "~/ui/use-score";
 import type { ParcelInList } from "../../parcels/glance-queries.server";
 import type { SurveyCell } from "../cell-queries.server";
-import { useScore } from "./use-score";
 
 function Parcel({ parcel, format }: { parcel: ParcelInList; format: Format }) {
   const { t } = useTranslation();

@@ -1,9 +1,9 @@
 import { Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useScore } from "~/ui/use-score";
 import type { Dimension } from "../core/item-bank";
 import type { DimensionGap } from "../core/quality";
 import { sureness } from "./sureness";
-import { useScore } from "./use-score";
 
 export const dimensionWords = {
   tangibles: "quality.dimension.tangibles",

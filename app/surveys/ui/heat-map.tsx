@@ -1,11 +1,11 @@
 import { Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useScore } from "~/ui/use-score";
 import { cellPath } from "../core/cell-address";
 import type { GapEstimate } from "../core/gap-estimate";
 import type { QualityPage } from "../quality-queries.server";
 import { usePlaceWords } from "./place-words";
 import { sureness } from "./sureness";
-import { useScore } from "./use-score";
 
 type Table = Pick<QualityPage, "markets" | "providers" | "dimension">;
 type Gap = Table["providers"][number]["gaps"][number];

@@ -1,10 +1,10 @@
 import { BlockStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useScore } from "~/ui/use-score";
 import { cellPath, writeProvider } from "../core/cell-address";
 import type { DimensionGap } from "../core/quality";
 import { dimensionWords } from "./dimension-gap";
 import { sureness } from "./sureness";
-import { useScore } from "./use-score";
 
 function ProviderGap({ gap: line, providerId }: { gap: DimensionGap; providerId: string }) {
   const { t } = useTranslation();

@@ -1,11 +1,11 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useScore } from "~/ui/use-score";
 import { cellPath } from "../core/cell-address";
 import type { QualityPage } from "../quality-queries.server";
 import { dimensionWords } from "./dimension-gap";
 import { usePlaceWords } from "./place-words";
 import { sureness } from "./sureness";
-import { useScore } from "./use-score";
 
 /** The largest shortfall in one sentence, and the way to what lies behind it. */
 export function WorstPlace({ worst }: { worst: QualityPage["worst"] }) {
