@@ -1,11 +1,13 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
+import { generateDatabaseClient } from "./app-build.ts";
 import { projectRoot } from "./postgres-binaries.ts";
 import { runCommand } from "./run-command.ts";
 
 // Pages and their server half by the framework's own builder; the two processes' entries and the demo's story by esbuild.
 // Packages stay outside the bundles: they are installed beside them.
+await generateDatabaseClient();
 await rm(path.join(projectRoot, "build"), { recursive: true, force: true });
 
 const remix = ["node_modules/@remix-run/dev/dist/cli.js", "vite:build", "--logLevel", "warn"];

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { buildApp, generateDatabaseClient } from "./app-build.ts";
+import { askDoctor } from "./app-doctor.ts";
 import { checkBundleSizes } from "./bundle-sizes.ts";
 import { provideChromium } from "./chromium.ts";
 import { projectRoot } from "./postgres-binaries.ts";
@@ -122,44 +123,9 @@ async function browserTests(scratch: string): Promise<StageResult> {
   return tests("browser").run(scratch);
 }
 
-type DoctorReport = { scan: { findings: DoctorFinding[] } };
-type DoctorFinding = {
-  severity: string;
-  rule_id: string;
-  message: string;
-  location?: { file?: string; line?: number };
-  suppressed: boolean;
-};
-
-/** The platform's own security check. Its report is long; only what it found is shown. */
 async function runDoctor(): Promise<StageResult> {
-  const args = [
-    "node_modules/@shopify/cli/bin/run.js",
-    "app",
-    "doctor",
-    "--path",
-    ".",
-    "--json",
-    "--blocking",
-    "medium",
-  ];
-  const env = { SHOPIFY_CLI_NO_ANALYTICS: "1", CI: "1" };
-  const { code, output } = await runCommand(process.execPath, args, { cwd: projectRoot, env });
-  if (code === 0) return passed();
-  try {
-    const report = JSON.parse(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1)) as DoctorReport;
-    const open = report.scan.findings.filter((finding) => !finding.suppressed);
-    return failed(
-      open
-        .map(
-          (one) =>
-            `${one.severity} ${one.rule_id} ${one.location?.file ?? ""}:${one.location?.line ?? ""} ${one.message}`,
-        )
-        .join("\n"),
-    );
-  } catch {
-    return failed(output);
-  }
+  const wrong = await askDoctor();
+  return wrong === null ? passed() : failed(wrong);
 }
 
 /** Everything `npm run verify` does, long stages first so that two at a time end together. */
