@@ -13,7 +13,7 @@ import { readProxyQuery } from "./lib/proxy-signature.server";
 import { pickLocale } from "./locales/supported";
 import { log } from "./log.server";
 import { can, type Permission } from "./shop/core/permissions";
-import { vaultOf } from "./shop/keys.server";
+import { forgetVault, rememberedVault, vaultOf } from "./shop/keys.server";
 import { openShop } from "./shop/opening.server";
 import { changeShop, findShop } from "./shop/store.server";
 import { proveToken, shopify } from "./shopify.server";
@@ -235,9 +235,16 @@ export function fromProxy(
   return { shop, parameters, open: () => forJob(shop, requestId, { alsoWhenUninstalled: false }) };
 }
 
-/** The shop a verified webhook was delivered for: its vault, or null when it was never installed or is erased. */
-export async function vaultForDelivery(shop: string): Promise<Vault | null> {
-  return inShop(shop, (db) => vaultOf(db, shop));
+/**
+ * The shop a verified webhook was delivered for: its vault, or null when it was never installed or is erased. What this
+ * process remembers of it may be a minute old, unless it is asked for `anew`.
+ */
+export async function vaultForDelivery(
+  shop: string,
+  { anew = false }: { anew?: boolean } = {},
+): Promise<Vault | null> {
+  if (anew) forgetVault(shop);
+  return rememberedVault(shop) ?? inShop(shop, (db) => vaultOf(db, shop));
 }
 
 /** Background work for a shop. Null when the shop is unknown, or uninstalled and the work is not meant for that. */

@@ -68,13 +68,26 @@ function readHead(request: DoorRequest): Head | null {
 
 async function store(head: Head, body: Uint8Array, triggeredAt: Date, receivedAt: Date): Promise<string> {
   const vault = await vaultForDelivery(head.shop);
+  const outcome = await storeSealed(vault, head, body, { triggeredAt, receivedAt });
+  if (outcome !== "stale-key") return outcome;
+  const current = await vaultForDelivery(head.shop, { anew: true });
+  const again = await storeSealed(current, head, body, { triggeredAt, receivedAt });
+  if (again === "stale-key") throw new Error("the shop's keys changed while its delivery was sealed");
+  return again;
+}
+
+function storeSealed(
+  vault: Awaited<ReturnType<typeof vaultForDelivery>>,
+  head: Head,
+  body: Uint8Array,
+  times: { triggeredAt: Date; receivedAt: Date },
+) {
   const id = newId();
   const wanted = isKnownTopic(head.topic);
   return acceptDelivery({
     ...head,
+    ...times,
     id,
-    triggeredAt,
-    receivedAt,
     // Without a key the shop was never installed or is erased; then nothing of the payload is kept.
     sealedPayload: vault && wanted ? sealPayload({ id: head.shop, vault }, id, body) : null,
     wanted,

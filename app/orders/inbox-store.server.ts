@@ -1,5 +1,6 @@
 import type { Tenant } from "../context";
 import { type Db, prepared } from "../db.server";
+import { sealedWith } from "../lib/sealed.server";
 import type { InboxReason } from "./core/inbox";
 
 export type Delivery = {
@@ -26,9 +27,12 @@ export function openPayload(shop: Tenant, delivery: { id: string; sealedPayload:
 /** Name of the queue whose job applies what waits; the accepting statement sends to it. */
 export const drainQueue = "orders.drain-inbox";
 
+type Acceptance = "accepted" | "duplicate" | "ignored" | "unknown-shop" | "stale-key";
+
 /**
  * Stores a verified delivery once and asks for its shop's drain job, in one statement that commits by itself.
- * `ignored` is kept without its payload; `unknown-shop` is not kept, because a row needs a shop.
+ * `ignored` is kept without its payload; `unknown-shop` is not kept, because a row needs a shop; `stale-key` is not kept,
+ * because the key it was sealed with is no key of the shop any more.
  */
 export async function acceptDelivery(delivery: {
   id: string;
@@ -40,10 +44,11 @@ export async function acceptDelivery(delivery: {
   sealedPayload: Uint8Array | null;
   wanted: boolean;
   wantedWhenUninstalled: boolean;
-}): Promise<"accepted" | "duplicate" | "ignored" | "unknown-shop"> {
-  const rows = await prepared<{ outcome: "accepted" | "duplicate" | "ignored" | "unknown-shop" }>(
+}): Promise<Acceptance> {
+  const { sealedPayload } = delivery;
+  const rows = await prepared<{ outcome: Acceptance }>(
     "accept-delivery",
-    "SELECT accept_delivery($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS outcome",
+    "SELECT accept_delivery($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS outcome",
     [
       delivery.shop,
       delivery.id,
@@ -51,7 +56,8 @@ export async function acceptDelivery(delivery: {
       delivery.deliveryId,
       delivery.triggeredAt,
       delivery.receivedAt,
-      delivery.sealedPayload && Buffer.from(delivery.sealedPayload),
+      sealedPayload && Buffer.from(sealedPayload),
+      sealedPayload && sealedWith(sealedPayload),
       delivery.wanted,
       delivery.wantedWhenUninstalled,
       drainQueue,

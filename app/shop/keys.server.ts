@@ -13,6 +13,12 @@ function wrapPlace(shop: string, keyId: string): string {
   return `${shop}|ShopKey.wrapped|${keyId}`;
 }
 
+/** The shop's vault if this process has read it within the last minute; no question to the database. */
+export function rememberedVault(shop: string): Vault | null {
+  const cached = cache.get(shop);
+  return cached && Date.now() - cached.at < cacheMs ? cached.vault : null;
+}
+
 /**
  * The shop's vault, with a first key made when the shop has none and `create` asks for it.
  * Destroying the shop's keys makes everything sealed with them unreadable; null then.
@@ -22,8 +28,8 @@ export async function vaultOf(
   shop: string,
   options: { create?: boolean } = {},
 ): Promise<Vault | null> {
-  const cached = options.create ? undefined : cache.get(shop);
-  if (cached && Date.now() - cached.at < cacheMs) return cached.vault;
+  const remembered = options.create ? null : rememberedVault(shop);
+  if (remembered) return remembered;
   let rows = await db.shopKey.findMany({ where: { shopId: shop }, orderBy: { createdAt: "desc" } });
   if (rows.length === 0 && options.create) {
     await db.shopKey.createMany({ data: [newKey(shop)], skipDuplicates: true });

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { inShop } from "../../app/db.server";
+import { sealedWith } from "../../app/lib/sealed.server";
+import { vaultOf } from "../../app/shop/keys.server";
 import { deliver } from "../support/deliveries";
 import { orderPayload, sign } from "../support/payloads";
 import { prepareQueues, runJobs } from "../support/run-jobs";
@@ -27,6 +29,34 @@ describe("a delivery", () => {
     expect(found).toMatchObject([
       { id: String(order.id), country: "DE", totalMinor: 4250n, presentmentMinor: 3990n },
     ]);
+  });
+
+  it("is sealed with a key the shop still has, also where another process erased the shop and let it start anew", async () => {
+    const shop = await installedShop();
+    await deliver(shop, "orders/create", orderPayload());
+    await runJobs();
+    // As another process does: this one still remembers the first key.
+    const before = await inShop(shop, (db) => db.shopKey.findFirstOrThrow({ where: { shopId: shop } }));
+    await inShop(shop, (db) => db.shopKey.deleteMany({ where: { shopId: shop } }));
+    await inShop(shop, (db) => vaultOf(db, shop, { create: true }));
+    const order = orderPayload();
+    expect(await deliver(shop, "orders/create", order)).toEqual({ status: 200 });
+    const kept = (await rows(shop)).at(-1)?.sealedPayload;
+    expect(kept && sealedWith(kept)).not.toBe(before.keyId);
+    await runJobs();
+    expect((await rows(shop)).map(({ state }) => state)).toEqual(["applied", "applied"]);
+    const found = await inShop(shop, (db) =>
+      db.order.count({ where: { shopId: shop, id: String(order.id) } }),
+    );
+    expect(found).toBe(1);
+  });
+
+  it("leaves nothing of its payload where the keys were destroyed, whatever this process remembers", async () => {
+    const shop = await installedShop();
+    await deliver(shop, "orders/create", orderPayload());
+    await inShop(shop, (db) => db.shopKey.deleteMany({ where: { shopId: shop } }));
+    expect(await deliver(shop, "orders/create", orderPayload())).toEqual({ status: 200 });
+    expect((await rows(shop)).at(-1)).toMatchObject({ state: "waiting", sealedPayload: null });
   });
 
   it("is stored once when the platform repeats it, also at the same moment", async () => {
