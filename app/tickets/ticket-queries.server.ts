@@ -1,5 +1,6 @@
 import type { AdminCtx } from "../context";
 import type { Db } from "../db.server";
+import { closestLanguage } from "../markets/core/market";
 import { marketForCountry } from "../markets/queries.server";
 import { contactOf, orderForDelivery } from "../orders/mirror-queries.server";
 import type { ParcelState } from "../parcels/core/parcel-state";
@@ -162,7 +163,7 @@ function macroChoices(
   locale: string,
   values: MacroValues,
 ): MacroChoice[] {
-  const agentLanguage = locale.startsWith("zh") ? "zh-Hans" : "en";
+  const agentLanguage = closestLanguage(locale) ?? "en";
   return [...new Set(texts.map((text) => text.id))].flatMap((id) => {
     const inLanguage = (tag: string) => texts.find((text) => text.id === id && text.language === tag);
     const buyers = inLanguage(language) ?? inLanguage("en");

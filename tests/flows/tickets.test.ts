@@ -305,6 +305,18 @@ describe("what cannot be trusted", () => {
     );
     expect(looks).toBe(2);
   });
+
+  it.each([
+    ["zh-CN", "我的包裹在哪里"],
+    ["de", "Wo ist mein Paket"],
+    ["es", "Dónde está mi paquete"],
+  ] as const)("a macro stands in the agent's language, %s, beside the buyer's", async (locale, title) => {
+    const { shop, order } = await shopWithOrder();
+    await report(shop, order);
+    const [row] = await inbox(shop);
+    const page = row && (await ticketPage({ ...(await staffOf(shop)), locale }, row.id));
+    expect(page?.macros[0]).toMatchObject({ title, text: expect.stringContaining("Hallo Greta") });
+  });
 });
 
 describe("the mail of a reply", () => {
