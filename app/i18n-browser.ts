@@ -17,6 +17,20 @@ const load: Record<Locale, () => Promise<Words>> = {
     ]);
     return { words: ours.default, polaris: polaris.default };
   },
+  de: async () => {
+    const [ours, polaris] = await Promise.all([
+      import("~/locales/de.json"),
+      import("@shopify/polaris/locales/de.json"),
+    ]);
+    return { words: ours.default, polaris: polaris.default };
+  },
+  es: async () => {
+    const [ours, polaris] = await Promise.all([
+      import("~/locales/es.json"),
+      import("@shopify/polaris/locales/es.json"),
+    ]);
+    return { words: ours.default, polaris: polaris.default };
+  },
 };
 
 /** Words for the language the server rendered; the browser downloads no other. */

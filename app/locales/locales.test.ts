@@ -1,12 +1,30 @@
 import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import german from "./de.json";
 import english from "./en.json";
+import spanish from "./es.json";
 import { startI18n } from "./start-i18n";
 import { type Locale, pickLocale, supportedLocales } from "./supported";
 import chinese from "./zh-CN.json";
 
-const languages: Record<Locale, object> = { en: english, "zh-CN": chinese };
+const languages: Record<Locale, object> = { en: english, "zh-CN": chinese, de: german, es: spanish };
+/** Words that a language really shares with English. Whatever else reads the same was forgotten. */
+const sameAsEnglish = {
+  de: [
+    "invited.field.contactName",
+    "providers.new.name",
+    "role.agent",
+    "role.manager",
+    "shipping.form.code",
+    "shipping.form.name",
+    "shipping.form.standard",
+    "shipping.form.zone",
+    "shipping.rule.zone",
+    "tickets.one",
+  ],
+  es: ["invited.option.no", "orders.column.total", "tickets.one"],
+};
 const plural = /_(zero|one|two|few|many|other)$/;
 const baseOf = (key: string) => key.replace(plural, "");
 
@@ -96,6 +114,22 @@ describe("the admin's words", () => {
     });
     expect(untranslated).toEqual([]);
   });
+
+  it.each(Object.entries(sameAsEnglish))("are really translated in %s", (locale, same) => {
+    const english = wordsOf("en");
+    const untranslated = [...wordsOf(locale as Locale)].filter(([key, text]) => {
+      const prose = text.replace(/\{\{.*?\}\}|Fairlead/g, "");
+      return /\p{L}/u.test(prose) && text === english.get(key);
+    });
+    expect(untranslated.map(([key]) => key).sort()).toEqual([...same].sort());
+  });
+
+  it("do not mix punctuation of languages", () => {
+    // German opens a quotation low, Spanish opens its questions: an English habit left over shows here.
+    expect([...wordsOf("de")].filter(([, text]) => /["”]/.test(text))).toEqual([]);
+    const unopened = [...wordsOf("es")].filter(([, text]) => /\?/.test(text) && !text.includes("¿"));
+    expect(unopened).toEqual([]);
+  });
 });
 
 describe("keys in the sources", () => {
@@ -120,23 +154,32 @@ describe("an instance for one document", () => {
   it("counts by the rules of its language and groups digits", () => {
     const en = startI18n("en", { words: english, polaris: {} });
     const zh = startI18n("zh-CN", { words: chinese, polaris: {} });
+    const de = startI18n("de", { words: german, polaris: {} });
+    const es = startI18n("es", { words: spanish, polaris: {} });
     const key = "home.status.parked";
     expect(en.t(key, { count: 1 })).toBe("Fairlead could not read 1 message from your store.");
     expect(en.t(key, { count: 1200 })).toBe("Fairlead could not read 1,200 messages from your store.");
     expect(zh.t(key, { count: 1 })).toBe("店铺发来的消息中有 1 条无法读取。");
+    expect(de.t(key, { count: 1200 })).toContain("1.200 Nachrichten");
+    // A million is a plural form of its own in Spanish, and four digits are not grouped.
+    expect(es.t(key, { count: 1_000_000 })).toContain("1.000.000");
+    expect(es.t(key, { count: 1200 })).toContain("1200");
   });
 });
 
 describe("the language of a page", () => {
   it("is the closest one to a tag, else English", () => {
     for (const tag of ["zh-CN", "zh", "zh-Hant-TW", "ZH_cn"]) expect(pickLocale(tag)).toBe("zh-CN");
-    for (const tag of ["en-GB", "de", "", null, undefined]) expect(pickLocale(tag)).toBe("en");
+    for (const tag of ["de", "de-AT", "de_CH", "DE-de"]) expect(pickLocale(tag)).toBe("de");
+    for (const tag of ["es", "es-MX", "es-419", "ES_es"]) expect(pickLocale(tag)).toBe("es");
+    for (const tag of ["en-GB", "fr", "", null, undefined]) expect(pickLocale(tag)).toBe("en");
   });
 
   it("follows the first wish that can be met", () => {
-    expect(pickLocale("de", "zh-CN", "en")).toBe("zh-CN");
-    expect(pickLocale(null, undefined, "de-DE,de;q=0.9,en;q=0.4,zh;q=0.6")).toBe("zh-CN");
+    expect(pickLocale("fr", "zh-CN", "en")).toBe("zh-CN");
+    expect(pickLocale(null, undefined, "fr-CH,fr;q=0.9,en;q=0.4,zh;q=0.6")).toBe("zh-CN");
+    expect(pickLocale("fr-CH,de;q=0.7,en;q=0.4")).toBe("de");
     expect(pickLocale("zh;q=0,en")).toBe("en");
-    expect(pickLocale("de;q=abc,;q=1,*")).toBe("en");
+    expect(pickLocale("fr;q=abc,;q=1,*")).toBe("en");
   });
 });

@@ -15,7 +15,8 @@ h2{margin:1.5rem 0 .5rem;font-size:1.125rem}
 p{margin:.5rem 0;overflow-wrap:anywhere}
 a{color:#0b5394}
 .card{background:#fff;border-radius:.75rem;padding:1.25rem 1rem;margin:1rem 0}
-.top{display:flex;justify-content:space-between;gap:1rem;font-size:.9375rem}
+.top{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;font-size:.9375rem}
+.languages{display:flex;flex-wrap:wrap;gap:0 1rem}
 .note{color:#50565e;font-size:.9375rem}
 .field{margin:1.25rem 0 0;border:0;padding:0;min-width:0}
 label,legend{display:block;padding:0;font-weight:600}

@@ -77,6 +77,12 @@ describe("the admin", () => {
     expect(JSON.parse(Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString())).toMatchObject({
       sub: "2",
     });
+    for (const language of ["zh-CN", "de", "es", "en"]) {
+      const spoken = await fetch(store.origin + app, {
+        headers: { cookie: `dev_store_language=${language}` },
+      });
+      expect(await spoken.text()).toContain(`locale=${language}&`);
+    }
     const elsewhere = await post("/visitor", { staff: "2", language: "en", back: "//elsewhere.example" });
     expect(elsewhere.headers.get("location")).toBe("/");
   });

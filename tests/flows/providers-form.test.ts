@@ -90,6 +90,15 @@ describe("a provider's form", () => {
     const chinese = await at(await keyFor(ctx, id, "zh-CN"));
     expect(chinese.body).toContain('<html lang="zh-CN">');
     expect(chinese.body).toContain("开始填写");
+    const german = await at(await keyFor(ctx, id, "de"));
+    expect(german.body).toContain("Es dauert etwa 10 Minuten.");
+    // Each page leads to itself in every other language, by the name its speakers know.
+    const others = [...german.body.matchAll(/<a href="\?lang=([\w-]+)"[^>]*>([^<]+)</g)];
+    expect(others.map(([, lang, name]) => [lang, name])).toEqual([
+      ["en", "English"],
+      ["zh-CN", "中文"],
+      ["es", "Español"],
+    ]);
   });
 
   it("asks one question a screen, keeps each answer at once, and goes on where it was left", async () => {

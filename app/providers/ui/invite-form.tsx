@@ -11,14 +11,12 @@ import {
 } from "@shopify/polaris";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Locale, supportedLocales } from "~/locales/supported";
+import { localeNames, supportedLocales } from "~/locales/supported";
 import { useSavedToast } from "~/ui/saved-toast";
 import { useFormat } from "~/ui/use-format";
 import type { ProviderPage } from "../page-queries.server";
 import { useSignerName } from "./decision-history";
 import { type InviteAnswer, inviteProblems, problemAt } from "./problems";
-
-const languageNames = { en: "English", "zh-CN": "中文" } as const satisfies Record<Locale, string>;
 
 /** The link, this once: it is kept nowhere. Where the browser lets nobody copy, it is selected instead. */
 function NewLink({ url, mailed }: { url: string; mailed: boolean | null }) {
@@ -108,7 +106,7 @@ export function InviteForm({ page }: { page: ProviderPage }) {
           <FormLayout>
             <Select
               label={t("providers.invite.language")}
-              options={supportedLocales.map((one) => ({ value: one, label: languageNames[one] }))}
+              options={supportedLocales.map((one) => ({ value: one, label: localeNames[one] }))}
               value={language}
               onChange={setLanguage}
             />

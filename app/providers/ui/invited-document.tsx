@@ -68,7 +68,7 @@ export function invitedDocument(page: ProviderFormPage, { place, locale, typed }
       title,
       status: typed ? 422 : 200,
       body: (
-        <InvitedFrame shop={page.shop} other={placeIn(locale === "en" ? "zh-CN" : "en")(here)}>
+        <InvitedFrame shop={page.shop} inLocale={(other) => placeIn(other)(here)}>
           {body}
         </InvitedFrame>
       ),
@@ -100,7 +100,7 @@ export function goneDocument(locale: Locale): Response {
 export function unreadableDocument(page: ProviderFormPage, locale: Locale): Response {
   const title = createI18n(locale).t("invited.unreadableTitle");
   const body = (
-    <InvitedFrame shop={page.shop} other={placeIn(locale === "en" ? "zh-CN" : "en")("")}>
+    <InvitedFrame shop={page.shop} inLocale={(other) => placeIn(other)("")}>
       <InvitedUnreadable at={placeIn(locale)} />
     </InvitedFrame>
   );

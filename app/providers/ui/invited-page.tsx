@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { type Locale, localeNames, supportedLocales } from "~/locales/supported";
 import { useFormat } from "~/ui/use-format";
 import { type FormStep, firstOpenStep, formSteps, minutesLeft } from "../core/provider-form";
 import type { ProviderFormPage } from "../form-queries.server";
@@ -11,25 +12,30 @@ type PartProps = { page: ProviderFormPage; at: At };
 const completeOf = (page: ProviderFormPage) =>
   new Set(page.answers.filter((answer) => answer.complete).map((answer) => answer.step));
 
-/** Every page of the form: who asks, and the other language. */
+/** Every page of the form: who asks, and this very page in the other languages. */
 export function InvitedFrame({
   shop,
-  other,
+  inLocale,
   children,
 }: {
   shop: string;
-  other: string;
+  inLocale: (locale: Locale) => string;
   children: ReactNode;
 }) {
   const { t, i18n } = useTranslation();
-  const otherLanguage = i18n.language === "en" ? "zh" : "en";
   return (
     <>
       <div className="top">
         <span className="note">{t("invited.from", { shop })}</span>
-        <a href={other} lang={otherLanguage}>
-          {new Intl.DisplayNames(otherLanguage, { type: "language" }).of(otherLanguage)}
-        </a>
+        <span className="languages">
+          {supportedLocales
+            .filter((locale) => locale !== i18n.language)
+            .map((locale) => (
+              <a key={locale} href={inLocale(locale)} lang={locale} hrefLang={locale}>
+                {localeNames[locale]}
+              </a>
+            ))}
+        </span>
       </div>
       {children}
     </>

@@ -21,7 +21,7 @@ import { changeOrder } from "./order-forms.ts";
 import { moveParcels, parcelDesk } from "./parcel-desk.ts";
 import { settingsPage, storeHome } from "./store-pages.ts";
 import { startCheckout, storefront } from "./storefront.ts";
-import { languages, visitor, visitorCookies } from "./visitor.ts";
+import { isLanguage, visitor, visitorCookies } from "./visitor.ts";
 
 /** The page of an address, or null. */
 export async function pageFor(platform: Platform, request: Incoming): Promise<Reply | null> {
@@ -139,6 +139,6 @@ function switchVisitor(request: Incoming): Reply {
   // Only a path of this server, never another host.
   const target = /^\/(?!\/)[^\\]*$/.test(back) ? back : "/";
   return redirect(target, {
-    "set-cookie": visitorCookies(String(body.staff ?? "1"), language in languages ? language : "en"),
+    "set-cookie": visitorCookies(String(body.staff ?? "1"), isLanguage(language) ? language : "en"),
   });
 }

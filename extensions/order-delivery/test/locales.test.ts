@@ -2,11 +2,13 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import german from "../locales/de.json";
 import english from "../locales/en.default.json";
+import spanish from "../locales/es.json";
 import chinese from "../locales/zh-CN.json";
 
 const folder = path.resolve(import.meta.dirname, "..");
-const languages = { en: english, "zh-CN": chinese };
+const languages = { en: english, "zh-CN": chinese, de: german, es: spanish };
 const forms = new Set(["zero", "one", "two", "few", "many", "other"]);
 
 /** Every key with its words; the plural forms of one key stand together. */
@@ -49,11 +51,14 @@ function readSources() {
 }
 
 describe("the words of the block", () => {
-  it("exist in every language under the same keys, with the same variables", () => {
-    expect(keysOf(chinese)).toEqual(keysOf(english));
-    const variables = (tree: object) => wordsOf(tree).map(([key, texts]) => [key, variablesOf(texts)]);
-    expect(variables(chinese).sort()).toEqual(variables(english).sort());
-  });
+  it.each(Object.entries(languages))(
+    "exist in %s under the same keys, with the same variables",
+    (_, tree) => {
+      expect(keysOf(tree)).toEqual(keysOf(english));
+      const variables = (words: object) => wordsOf(words).map(([key, texts]) => [key, variablesOf(texts)]);
+      expect(variables(tree).sort()).toEqual(variables(english).sort());
+    },
+  );
 
   it.each(Object.entries(languages))("have in %s the plural forms that language needs", (locale, tree) => {
     const needed = [...new Intl.PluralRules(locale).resolvedOptions().pluralCategories].sort();
@@ -65,6 +70,11 @@ describe("the words of the block", () => {
     expect(short.length).toBeGreaterThan(15);
     expect(short.flatMap(([, texts]) => texts).filter((text) => [...text].length > 30)).toEqual([]);
     expect([...tree.name].length).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each([german, spanish])("are really translated", (tree) => {
+    const inEnglish = new Map(wordsOf(english).map(([key, texts]) => [key, texts.join()]));
+    expect(wordsOf(tree).filter(([key, texts]) => inEnglish.get(key) === texts.join())).toEqual([]);
   });
 
   it("are really Chinese in Chinese", () => {
