@@ -13,7 +13,10 @@ import { deliver } from "../support/deliveries";
 import { eventPayload, fulfillmentPayload, orderPayload } from "../support/payloads";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import { adminRequest, installedShop } from "../support/shops";
+import { stopClockAt } from "../support/still-clock";
 
+// A Monday, after everything that is told here has happened.
+stopClockAt("2026-11-23T12:00:00Z");
 beforeAll(prepareQueues);
 
 const at = (day: number, hour = 10) => new Date(Date.UTC(2026, 10, day, hour)).toISOString();
