@@ -14,10 +14,11 @@ export default defineConfig({
     sequence: { shuffle: true },
     // Two cores are shared with the database and, in the browser project, with Chromium.
     maxWorkers: 2,
-    // Generous on purpose: what a test waits for comes at once or never, unless the machine is busy with others.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 15_000 } },
+    // Generous on purpose: what a test waits for comes at once or never, unless the machine is busy with others. Only a
+    // test that hangs pays for it.
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
@@ -63,8 +64,6 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: ["tests/browser/support/global-setup.ts"],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
         },
       },
     ],

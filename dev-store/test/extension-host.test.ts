@@ -23,7 +23,7 @@ beforeAll(async () => {
     executablePath,
     args: ["--no-sandbox", "--disable-quic", "--no-first-run"],
   });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await browser.close();
   await store.close();

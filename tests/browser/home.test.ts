@@ -24,7 +24,7 @@ describe("home", () => {
       }).observe({ type: "layout-shift" });
     });
     const { orders } = await control<{ orders: { name: string }[] }>("orders/create", { shop });
-    await text(frame, orders[0]?.name ?? "?").waitFor({ timeout: 20_000 });
+    await text(frame, orders[0]?.name ?? "?").waitFor({ timeout: 60_000 });
     const { shift, stays } = await frame.evaluate(() => {
       const { shift, stays } = globalThis as unknown as { shift: number; stays: boolean };
       return { shift, stays };
@@ -39,9 +39,9 @@ describe("home", () => {
     const frame = await openApp(page);
     await text(frame, english.orders.latest).waitFor();
     await page.route(`${inject("stack").appUrl}/**`, (route) => route.abort());
-    await text(frame, english.home.lost.split("{{")[0] ?? "").waitFor({ timeout: 20_000 });
+    await text(frame, english.home.lost.split("{{")[0] ?? "").waitFor({ timeout: 60_000 });
     await page.unroute(`${inject("stack").appUrl}/**`);
-    await text(frame, english.home.lost.split("{{")[0] ?? "").waitFor({ state: "hidden", timeout: 30_000 });
+    await text(frame, english.home.lost.split("{{")[0] ?? "").waitFor({ state: "hidden", timeout: 60_000 });
   });
 });
 
@@ -83,7 +83,7 @@ describe("a second shop", () => {
     const { page } = await openPage();
     const parked = english.home.status.parked_one.replace("{{count, number}}", "1");
     const frame = await openApp(page, { shop: second });
-    await text(frame, parked).waitFor({ timeout: 20_000 });
+    await text(frame, parked).waitFor({ timeout: 60_000 });
     expect(await violationsOf(frame)).toEqual([]);
     const agent = await openPage();
     const asAgent = await openApp(agent.page, { shop: second, staff: "2" });

@@ -23,7 +23,7 @@ it("no person and no token stands in the logs, not even in an address", async ()
   await webhooksDelivered();
   await openApp(page, { path: "/app/settings/privacy" });
   await expect
-    .poll(async () => (await logsOfApp()).includes("shop.answer-privacy-request"), { timeout: 20_000 })
+    .poll(async () => (await logsOfApp()).includes("shop.answer-privacy-request"), { timeout: 60_000 })
     .toBe(true);
   const logs = await logsOfApp();
   expect(logs).toContain('"requestId"');

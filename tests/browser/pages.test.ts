@@ -64,7 +64,7 @@ describe.each(["en", "zh-CN"])("every page in %s", (locale) => {
       else found.push(`no page leads to ${address}`);
     }
     expect(found).toEqual([]);
-  }, 150_000);
+  }, 300_000);
 });
 
 it("the forwarder's form opens on a phone from the page of doors, accessible and free of errors", async () => {

@@ -67,4 +67,4 @@ it("a provider fills in its form on a phone, without a script, in its own langua
     }
   }
   expect(found).toEqual([]);
-}, 150_000);
+}, 300_000);

@@ -35,7 +35,7 @@ it("the tour: read home, open a cell, suspend, buy, deliver late, answer, and ho
   await seeMail(merchant.page, order);
   await seeHomeMoved(merchant.page, before);
   expect([...merchant.problems, ...buyer.problems]).toEqual([]);
-}, 150_000);
+}, 300_000);
 
 it("in Riyadh a phone shows the promise and asks in Arabic, from right to left, one tap each", async () => {
   const { page, problems } = await openPage({ viewport: { width: 390, height: 844 } });
@@ -51,7 +51,7 @@ it("in Riyadh a phone shows the promise and asks in Arabic, from right to left, 
   await tourPicture(page, "12-riyadh");
   await tapThrough(block, 6, arabic.survey.thanks.expectation);
   expect(problems).toEqual([]);
-}, 90_000);
+}, 180_000);
 
 /** The loop's five numbers as home shows them, from Vet to Act. */
 async function loopOf(frame: Frame): Promise<string[]> {
@@ -101,7 +101,7 @@ async function seeItGone(page: Page): Promise<void> {
         await page.reload();
         return optionsOf(page);
       },
-      { interval: 500, timeout: 30_000 },
+      { interval: 500, timeout: 60_000 },
     )
     .not.toContainEqual(expect.stringMatching(consolidatorAtCheckout));
   await tourPicture(page, "04-checkout");
@@ -139,7 +139,7 @@ async function feelLow(page: Page, order: Order): Promise<void> {
         await page.goto(address);
         return (await blockOf(page, "order-status")).getByText(first).isVisible();
       },
-      { interval: 500, timeout: 30_000 },
+      { interval: 500, timeout: 60_000 },
     )
     .toBe(true);
   await tourPicture(page, "07-order-status");
@@ -151,7 +151,7 @@ async function answerTicket(page: Page, order: Order): Promise<void> {
   const { lowAnswer } = english.tickets.kind;
   const title = english.tickets.rowTitle.replace("{{kind}}", lowAnswer).replace("{{order}}", order.name);
   const row = async () => (await openApp(page, { path: "/app/inbox" })).getByRole("link", { name: title });
-  await expect.poll(async () => (await row()).count(), { interval: 500, timeout: 30_000 }).toBe(1);
+  await expect.poll(async () => (await row()).count(), { interval: 500, timeout: 60_000 }).toBe(1);
   await tourPicture(page, "08-inbox");
   await (await row()).click();
   const frame = page.frameLocator("iframe");
@@ -168,7 +168,7 @@ async function answerTicket(page: Page, order: Order): Promise<void> {
 async function seeMail(page: Page, order: Order): Promise<void> {
   const mail = async () =>
     (await control<{ mails: Mail[] }>("mail")).mails.find(({ subject }) => subject.includes(order.name));
-  await expect.poll(mail, { interval: 500, timeout: 30_000 }).toBeDefined();
+  await expect.poll(mail, { interval: 500, timeout: 60_000 }).toBeDefined();
   await page.goto(`${inject("stack").devStoreUrl}/mail`);
   await page.getByRole("link", { name: order.name, exact: false }).first().click();
   await page.getByText("Kestrel Express", { exact: false }).first().waitFor();
@@ -184,6 +184,6 @@ async function seeHomeMoved(page: Page, before: string[]): Promise<void> {
     const loop = await loopOf(await openApp(page));
     return loop.filter((number, at) => number !== before[at]).length;
   };
-  await expect.poll(changed, { interval: 1_000, timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+  await expect.poll(changed, { interval: 1_000, timeout: 60_000 }).toBeGreaterThanOrEqual(3);
   await tourPicture(page, "11-home");
 }

@@ -147,7 +147,7 @@ beforeAll(async () => {
       () => false,
     );
   }
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   over = true;
@@ -205,4 +205,4 @@ it("no acknowledged delivery is lost when web, worker and database are killed at
   expect(drainedIn).toBeLessThan(60_000);
   expect(mirrored.size).toBe(kept.length);
   expect(counted).toBe(mirrored.size);
-}, 240_000);
+}, 480_000);

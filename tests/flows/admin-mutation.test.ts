@@ -85,7 +85,7 @@ describe("a mutation", () => {
     expect(waits).toEqual([]);
     expect((await store.calls()).graphql.total).toBe(1);
     vi.restoreAllMocks();
-    await vi.waitFor(async () => expect(await countEvents()).toBe(events), { timeout: 5000 });
+    await vi.waitFor(async () => expect(await countEvents()).toBe(events), { timeout: 30_000 });
   });
 
   it.each<[string, Omit<Fault, "at">]>([

@@ -16,7 +16,7 @@ beforeAll(prepareQueues);
 
 const codes = async (key: string) => (await askRates(key)).rates.map((rate) => rate.service_code);
 /** Whoever asks sees a change within a second of it; a busy machine is given longer. */
-const soon = { timeout: 15_000, interval: 100 };
+const soon = { timeout: 30_000, interval: 100 };
 
 describe("an insurance that is withdrawn", () => {
   it("ends the offer at once: suspended, gone from checkout, and there for home to say", async () => {

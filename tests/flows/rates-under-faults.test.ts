@@ -99,7 +99,7 @@ describe("a process that has answered before", () => {
       expectWithin(1_000, () => askRates(offer.key), { status: 200, body }),
     );
     await expect
-      .poll(async () => (await askRates(offer.key)).rates[0]?.total_price, { timeout: 15_000, interval: 100 })
+      .poll(async () => (await askRates(offer.key)).rates[0]?.total_price, { timeout: 30_000, interval: 100 })
       .toBe("1200");
   });
 
@@ -135,7 +135,7 @@ describe("a process that knows no rules", () => {
     await withLocked("CarrierKey", () => expectWithin(1_000, () => askRatesOnce(locked), none));
     await withLocked("ShippingService", () => expectWithin(1_000, () => askRatesOnce(slow), none));
     const statuses = () => Promise.all(keys.map(async (key) => (await askRates(key)).status));
-    await expect.poll(statuses, { timeout: 15_000, interval: 100 }).toEqual([200, 200, 200]);
+    await expect.poll(statuses, { timeout: 30_000, interval: 100 }).toEqual([200, 200, 200]);
   });
 
   it("keeps to a shorter deadline of the platform's", async () => {

@@ -53,7 +53,7 @@ const checkout = (change: object = {}) =>
   store.control<Offer>("checkout", { country: "DE", currency: "USD", locale: "de", ...change });
 const codes = (offer: Offer) => offer.rates.map((rate) => rate.code);
 /** Whoever asks sees a change within a second of it; a busy machine is given longer, for it is not what is tested. */
-const soon = { timeout: 15_000, interval: 200 };
+const soon = { timeout: 30_000, interval: 200 };
 
 describe("a checkout at the store", () => {
   it("asks the app, and what is suspended leaves it even while the platform's cached answer shows it", async () => {

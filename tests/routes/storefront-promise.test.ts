@@ -77,8 +77,8 @@ describe("the promise beside a product", () => {
     const suspension = { decision: "suspend", reason: "Customs.", seen: "approved" } as const;
     expect(await decideProvider(ctx, providerId, suspension)).toMatchObject({ ok: true });
     const options = async () => (await ask(proxied(shop))).json.options;
-    await expect.poll(options, { timeout: 25_000, interval: 500 }).toEqual([]);
-  }, 40_000);
+    await expect.poll(options, { timeout: 30_000, interval: 500 }).toEqual([]);
+  }, 90_000);
 
   it("takes odd weights, prices and languages for unknown, and no country for a mistake", async () => {
     const odd = { grams: "-1", price: "1e9", locale: "<script>", currency: "euro" };
@@ -113,9 +113,9 @@ describe("who may ask for it", () => {
       reason: "Customs.",
       seen: "approved",
     });
-    await expect.poll(() => names(other.shop), { timeout: 25_000, interval: 500 }).toBe(0);
+    await expect.poll(() => names(other.shop), { timeout: 30_000, interval: 500 }).toBe(0);
     expect(await names(one.shop)).toBe(1);
-  }, 40_000);
+  }, 90_000);
 
   it("is nobody once the app was removed", async () => {
     const { shop } = await offering();

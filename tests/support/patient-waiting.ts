@@ -1,4 +1,4 @@
 import { configure } from "@testing-library/preact";
 
 // The library gives up after a second, which says more about a busy machine than about a block.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 30_000 });

@@ -18,7 +18,7 @@ export async function openApp(page: Page, opening: Opening = {}): Promise<Frame>
       );
   }
   await page.goto(`${base}/apps/fairlead${path}`);
-  await page.frameLocator("iframe").locator("h1, h2").first().waitFor({ timeout: 20_000 });
+  await page.frameLocator("iframe").locator("h1, h2").first().waitFor({ timeout: 60_000 });
   const frame = page.frames().find((one) => one.url().startsWith(inject("stack").appUrl));
   if (!frame) throw new Error("the app's frame is not there");
   return frame;

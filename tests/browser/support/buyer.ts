@@ -34,7 +34,7 @@ export async function payWith(page: Page, option: RegExp): Promise<string> {
 /** The app's block on a page of the buyer, once it stands. */
 export async function blockOf(page: Page, handle: "delivery-survey" | "order-status"): Promise<Locator> {
   const block = page.locator(`[data-handle=${handle}]`);
-  await block.locator("s-section").waitFor({ timeout: 20_000 });
+  await block.locator("s-section").waitFor({ timeout: 60_000 });
   return block;
 }
 
@@ -50,7 +50,7 @@ export async function tapThrough(block: Locator, value: number, thanks: string):
         await button.click({ timeout: tapEveryMs }).catch(() => {});
         return false;
       },
-      { interval: tapEveryMs, timeout: 40_000 },
+      { interval: tapEveryMs, timeout: 90_000 },
     )
     .toBe(true);
 }
