@@ -1,3 +1,4 @@
+import { dayAt } from "../../app/parcels/core/destination-calendar";
 import { promiseDates } from "../../app/shipping/core/promise-dates";
 import { type Country, providerOf, warehouse } from "./cast.ts";
 import type { PlannedOrder } from "./orders.ts";
@@ -8,9 +9,9 @@ const dayMs = 24 * hourMs;
 
 /** What stands on the cusp at a start: made for its instant, beside the story's days. */
 export type Cusp = {
-  /** Of a buyer in Riyadh who asks where it is: under way, and due tomorrow at the earliest. */
+  /** Of a buyer in Riyadh who asks where it is: under way, and promised for today or the last day before it. */
   asking: StoryOrder;
-  /** Promised for tomorrow, and its carrier says the day after. */
+  /** Promised for tomorrow, or for the first day after it on which anything comes, and its carrier says later. */
   lateTomorrow: StoryOrder;
   /** Lost on its way; its carrier takes the claim for two more days. */
   lost: StoryOrder;
@@ -29,9 +30,9 @@ export function cuspAt(now: Date): Cusp {
   };
 }
 
-/** The last moment at which an order to a country was promised for `days` from now or, where nothing comes that day, for the next one on which something does. */
+/** The last moment at which an order to a country was promised for `days` from now there, or for the last day before on which something comes. */
 function placedFor(country: Country, now: Date, days: number): Date {
-  const wanted = dayOf(new Date(now.getTime() + days * dayMs));
+  const wanted = dayIn(country, now, days);
   let placed = new Date(now.getTime() - dayMs);
   for (let back = 24; back < 40 * 24; back += 6) {
     placed = new Date(now.getTime() - back * hourMs);
@@ -40,7 +41,8 @@ function placedFor(country: Country, now: Date, days: number): Date {
   return placed;
 }
 
-const dayOf = (at: Date) => at.toISOString().slice(0, 10);
+const dayIn = (country: Country, now: Date, days: number) =>
+  dayAt(new Date(now.getTime() + days * dayMs), country);
 
 function promised(country: Country, at: Date) {
   const zone = providerOf("kestrel").service?.zones[country];
@@ -75,12 +77,8 @@ function underWay(name: string, country: Country, now: Date, at: Date): StoryOrd
 
 /** Germany rests on Saturday and Sunday, Saudi Arabia on Friday and Saturday: one of them expects parcels most days. */
 function expectedLate(name: string, now: Date): StoryOrder {
-  const tomorrow = dayOf(new Date(now.getTime() + dayMs));
-  const reached = (["DE", "SA"] as const).find(
-    (country) => promised(country, placedFor(country, now, 1)).by === tomorrow,
-  );
-  const country = reached ?? "DE";
-  const order = underWay(`cusp-late-${name}`, country, now, placedFor(country, now, 1));
+  const { country, placed } = soonest(now);
+  const order = underWay(`cusp-late-${name}`, country, now, placed);
   const told = new Date(Math.floor((now.getTime() - 2 * hourMs) / 1_000) * 1_000);
   const expected = new Date(Date.parse(order.plan.promisedBy) + 2 * dayMs + 12 * hourMs);
   const delay = {
@@ -88,6 +86,17 @@ function expectedLate(name: string, now: Date): StoryOrder {
     message: "Missed its connecting flight",
   };
   return { ...order, steps: [...order.steps, delay] };
+}
+
+/** The first day from tomorrow on for which one of them was promised something, and when it was ordered. */
+function soonest(now: Date): { country: Country; placed: Date } {
+  for (let days = 1; days < 8; days++) {
+    for (const country of ["DE", "SA"] as const) {
+      const placed = placedFor(country, now, days);
+      if (promised(country, placed).by === dayIn(country, now, days)) return { country, placed };
+    }
+  }
+  throw new Error("Nothing comes for a week.");
 }
 
 function lostParcel(name: string, now: Date): StoryOrder {

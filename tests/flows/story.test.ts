@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inShop } from "../../app/db.server";
 import { actionsPage } from "../../app/improvements/queries.server";
+import { dayAt } from "../../app/parcels/core/destination-calendar";
 import { ratingOf } from "../../app/providers/core/rating";
 import { estimateGap } from "../../app/surveys/core/gap-estimate";
 import { dimensions } from "../../app/surveys/core/item-bank";
 import { tellStory } from "../../prisma/seed/tell-story";
 import { Teller } from "../../prisma/seed/teller";
 import { providers, turningPoints } from "../../scripts/story/cast";
+import { cuspAt } from "../../scripts/story/cusp";
 import { uuidFrom } from "../../scripts/story/names";
 import { type StoryOrder, tellOrders } from "../../scripts/story/story";
 import { lanesOf, meanGap } from "../../scripts/story/truth";
@@ -53,6 +55,36 @@ describe("the generator", () => {
     expect(share("AE", "SA")).toBeCloseTo(0.25, 1);
     expect(Math.abs(expectations.length - 1_080)).toBeLessThan(60);
     expect(Math.abs(pairs.length - 290)).toBeLessThan(40);
+  });
+});
+
+describe("the cusp", () => {
+  // Every five hours of a week: each weekday, and the hours at which it is another day at the destination.
+  const starts = Array.from(
+    { length: 34 },
+    (_, step) => new Date(firstStart.getTime() + step * 5 * 3_600_000),
+  );
+
+  it("has a parcel promised for tomorrow that its carrier expects later, whenever the demo is started", () => {
+    for (const now of starts) {
+      const { plan, steps } = cuspAt(now).lateTomorrow;
+      const daysUntil = (at: string) => (Date.parse(at) - Date.parse(dayAt(now, plan.country))) / day;
+      // Nothing is promised for a Saturday or a Sunday; Monday is next.
+      const ahead = { 5: 3, 6: 2 }[new Date(dayAt(now, plan.country)).getUTCDay()] ?? 1;
+      expect([now.toISOString(), daysUntil(plan.promisedBy)]).toEqual([now.toISOString(), ahead]);
+      const expected = steps.at(-1)?.expected ?? now;
+      expect(dayAt(expected, plan.country) > plan.promisedBy).toBe(true);
+      expect(plan.handedOver < now).toBe(true);
+    }
+  });
+
+  it("has a claim with two days left, and a question about a parcel that is on its way", () => {
+    for (const now of starts) {
+      const { lost, asking } = cuspAt(now);
+      expect(now.getTime() - lost.plan.handedOver.getTime()).toBe(58 * day);
+      expect(lost.steps.at(-1)?.status).toBe("failure");
+      expect(asking.plan.handedOver < now && asking.plan.delivered > now).toBe(true);
+    }
   });
 });
 
