@@ -1,5 +1,7 @@
 import { closeDatabase } from "../app/db.server";
+import { env } from "../app/env.server";
 import { stopQueue } from "../app/jobs/queue.server";
+import { linkEnd } from "../app/providers/core/invitation";
 import { inviteForwarder, lapseInsurance } from "./seed/open-doors";
 import type { Control } from "./seed/platform";
 import { tellCusp, tellStory } from "./seed/tell-story";
@@ -60,25 +62,29 @@ async function tell(told: ToldSoFar, until: Date): Promise<ToldSoFar> {
     },
   );
   await teller.leaveToWorker();
-  state = { firstStart, toldUntil: until, telling: null };
+  state = { ...state, toldUntil: until, telling: null };
   await keepToldSoFar(stateFile, state);
   say("story", startedAt, `${orders} orders told`);
   return state;
 }
 
+/** Each step is kept once it is done, so that a start that was broken off between two goes on with the second. */
 async function tellAll(): Promise<void> {
   let told = await readToldSoFar(stateFile, new Date());
-  const first = told.toldUntil === null;
   if (told.telling) told = await tell(told, told.telling.until);
-  const before = told.toldUntil;
-  const now = before === null ? told.firstStart : new Date();
-  await tell(told, now);
+  told = await tell(told, told.toldUntil === null ? told.firstStart : new Date());
+  const at = new Date();
   // A start soon after another finds its cusp still there.
-  if (before === null || now.getTime() - before.getTime() > cuspLastsMs) {
-    const at = new Date();
+  if (told.cuspAt === null || at.getTime() - told.cuspAt.getTime() > cuspLastsMs) {
     await tellCusp(await Teller.of(shop, at), control, at);
+    told = { ...told, cuspAt: at };
+    await keepToldSoFar(stateFile, told);
   }
-  if (first) await inviteForwarder(await Teller.of(shop, new Date()), control);
+  // A link names the app's address, which a start on other ports changes, and opens nothing once it has run out.
+  const { invited } = told;
+  if (invited?.to === env.SHOPIFY_APP_URL && at < linkEnd(invited.at)) return;
+  await inviteForwarder(await Teller.of(shop, at), control, { answers: invited === null });
+  await keepToldSoFar(stateFile, { ...told, invited: { to: env.SHOPIFY_APP_URL, at } });
 }
 
 try {

@@ -24,13 +24,20 @@ const answered = {
   tracking: { integration: "file", scans: "some" },
 } as const;
 
-/** Invites the forwarder, lets it answer half of its form, and tells the page of doors where the form is. */
-export async function inviteForwarder(teller: Teller, control: Control): Promise<void> {
+/**
+ * Invites the forwarder, lets it answer half of its form where it has not yet, and tells the page of doors where the
+ * form is.
+ */
+export async function inviteForwarder(
+  teller: Teller,
+  control: Control,
+  { answers }: { answers: boolean },
+): Promise<void> {
   const invited = await inviteProvider(teller.staff(owner, "owner"), providerId({ key: "pearl" }), "en");
   if (!invited.ok) throw new Error(`The forwarder was not invited: ${invited.problem}`);
   const { url } = invited.value;
   const keyHash = hashInvitationKey(new URL(url).pathname.split("/").at(-1) ?? "");
-  for (const [step, typed] of Object.entries(answered)) {
+  for (const [step, typed] of Object.entries(answers ? answered : {})) {
     const kept = await answerStep({ ...teller.ctx, keyHash }, step as keyof typeof answered, typed);
     if (!kept.ok) throw new Error(`The forwarder's answer was not kept: ${kept.problem}`);
   }
