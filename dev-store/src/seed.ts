@@ -4,6 +4,7 @@ import { freshSettings, type Platform } from "./platform.ts";
 import { seededRandom } from "./random.ts";
 import { shops } from "./shop/facts.ts";
 import { install } from "./shop/installation.ts";
+import { place, placeable } from "./shop/placements.ts";
 import { findShop, type Plan, type ShopRecord } from "./shop/record.ts";
 import { atOnce, emptyState } from "./state.ts";
 
@@ -24,6 +25,7 @@ export function seedOnce(platform: Platform, orders: number): void {
     const first = findShop(platform, "sunda-trading");
     if (!first) throw new Error("The first shop is missing.");
     install(platform, first);
+    for (const block of placeable(platform)) place(platform, first, block);
     tellThePast(platform, first, orders);
   });
 }

@@ -17,6 +17,7 @@ create table if not exists fulfillment_event (
 create index if not exists fulfillment_event_by_fulfillment on fulfillment_event (fulfillmentId);
 create table if not exists past_order (
   shop text not null, name text not null, orderId integer not null, primary key (shop, name)) without rowid;
+create table if not exists placement (shop text not null, block text not null, primary key (shop, block)) without rowid;
 create table if not exists carrier_service (id integer primary key, shop text not null, document text not null);
 create table if not exists checkout (token text primary key, shop text not null, document text not null);
 create table if not exists delivery_customization (id integer primary key, shop text not null, document text not null);
@@ -41,6 +42,7 @@ const tableNames = [
   "store_order",
   "fulfillment_event",
   "past_order",
+  "placement",
   "carrier_service",
   "checkout",
   "delivery_customization",

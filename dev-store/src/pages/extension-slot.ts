@@ -3,6 +3,7 @@ import { type ExtensionManifest, extensionNamed, extensionsAt } from "../extensi
 import { extensionWords } from "../extensions/words.ts";
 import { type Incoming, notFound, type Reply } from "../http.ts";
 import type { Platform } from "../platform.ts";
+import { showsItself } from "../shop/placements.ts";
 import type { ShopRecord } from "../shop/record.ts";
 import { html, Markup } from "./html.ts";
 
@@ -23,7 +24,9 @@ export type Stage = {
 /** The places of a page where extensions show themselves, one section each. */
 export function extensionSlots(platform: Platform, shop: ShopRecord, stage: Stage): Markup[] {
   if (!shop.installed) return [];
-  return extensionsAt(platform, stage.target).map((extension) => slot(platform, extension, stage));
+  return extensionsAt(platform, stage.target)
+    .filter(({ handle }) => showsItself(platform, shop, handle, stage.target))
+    .map((extension) => slot(platform, extension, stage));
 }
 
 function slot(platform: Platform, extension: ExtensionManifest, stage: Stage): Markup {

@@ -12,6 +12,7 @@ import { buyerOrderPage, buyerSessionToken } from "./buyer-order-pages.ts";
 import { checkoutPage } from "./checkout-pages.ts";
 import { deliveryLog } from "./delivery-log.ts";
 import { doors, phone } from "./doors.ts";
+import { editorPage } from "./editors.ts";
 import { extensionCode, extensionSandbox } from "./extension-slot.ts";
 import { issueIdToken } from "./frame-address.ts";
 import { happen } from "./happen.ts";
@@ -95,6 +96,8 @@ function adminPageFor(
   // The platform's install address ends in the same place as opening the app.
   if (path === "/oauth/install")
     return redirect(`${base}/apps/${request.url.searchParams.get("client_id") ?? ""}`);
+  if (path === "/settings/checkout/editor") return editorPage(platform, shop, request, "checkout", posted);
+  if (path === "/themes/current/editor") return editorPage(platform, shop, request, "theme", posted);
   if (path === "/settings") return settingsPage(platform, shop, request);
   if (path === "/scopes")
     return json(200, { granted: shop.granted, required: platform.app().scopes, optional: [] });

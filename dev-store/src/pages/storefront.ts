@@ -25,7 +25,7 @@ export function storefront(platform: Platform, shop: ShopRecord, request: Incomi
     destinations.find((one) => one.locale === words.locale) ??
     destinationOf("DE");
   const blocks = shop.installed
-    ? themeBlocks(platform, words.locale, liquidScope(shop, words, product, country))
+    ? themeBlocks(platform, shop, words.locale, liquidScope(shop, words, product, country))
     : [];
   const content = productMarkup(
     shop,

@@ -19,7 +19,7 @@ export function install(platform: Platform, shop: ShopRecord): void {
 export function uninstall(platform: Platform, shop: ShopRecord): void {
   const { handle } = shop.facts;
   platform.db.prepare("update token set revoked = 1 where shop = ?").run(handle);
-  for (const table of ["carrier_service", "delivery_customization", "metafield"])
+  for (const table of ["carrier_service", "delivery_customization", "metafield", "placement"])
     platform.db.prepare(`delete from ${table} where shop = ?`).run(handle);
   platform.db
     .prepare("update shop set installed = 0, granted = '[]', uninstalledAt = ? where handle = ?")

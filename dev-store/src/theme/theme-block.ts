@@ -1,9 +1,11 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type ExtensionManifest, themeExtensions } from "../extensions/manifests.ts";
 import type { Reply } from "../http.ts";
 import { Markup } from "../pages/html.ts";
 import type { Platform } from "../platform.ts";
+import { isPlaced } from "../shop/placements.ts";
+import type { ShopRecord } from "../shop/record.ts";
 import { type Drop, renderLiquid } from "./liquid.ts";
 
 /** A rendered app block with the addresses of what its schema asks for. */
@@ -18,11 +20,12 @@ const entities: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** Every app block of the app's theme extensions, as if the merchant had placed each once on the product page. */
-export function themeBlocks(platform: Platform, locale: string, scope: Drop): ThemeBlock[] {
+/** The app blocks of the app's theme extensions that the merchant has placed on the product page, each once. */
+export function themeBlocks(platform: Platform, shop: ShopRecord, locale: string, scope: Drop): ThemeBlock[] {
   return themeExtensions(platform).flatMap((extension) =>
     globSync("blocks/*.liquid", { cwd: extension.folder })
       .sort()
+      .filter((file) => isPlaced(platform, shop, { handle: basename(file, ".liquid"), page: "product" }))
       .map((file) => themeBlock(extension, file, locale, scope)),
   );
 }
