@@ -155,6 +155,7 @@ async function staffOf(
   const ctx: AdminCtx = {
     ...contextFor(tenant, requestId),
     staff: { subject: staff.subject, role: staff.role, displayName: staff.displayName },
+    clientId: env.SHOPIFY_API_KEY,
     locale: pickLocale(opening.locale, staff.locale, request.headers.get("accept-language")),
   };
   return { ctx, cors };

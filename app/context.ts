@@ -43,4 +43,5 @@ export type BuyerCtx = Ctx & { buyer: { customerId: string | null; tokenId: stri
 /** Whoever holds the link to a provider's form, known by the hash of its key. Whether it still opens is asked there. */
 export type InvitedCtx = Ctx & { keyHash: Uint8Array<ArrayBuffer> };
 
-export type AdminCtx = Ctx & { staff: Staff; locale: string };
+/** `clientId`: the app's own, as links into the platform's editors name it. */
+export type AdminCtx = Ctx & { staff: Staff; locale: string; clientId: string };

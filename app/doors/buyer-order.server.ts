@@ -11,7 +11,12 @@ export const claimedOrderId = z
   .transform((text) => text.slice(text.lastIndexOf("/") + 1));
 
 /** What every block says about the page it stands on. */
-export const onOrderPage = z.object({ orderId: claimedOrderId, locale: z.string().max(35).optional() });
+export const onOrderPage = z.object({
+  orderId: claimedOrderId,
+  locale: z.string().max(35).optional(),
+  /** In the merchant's editor, where no buyer sees it. */
+  preview: z.boolean().optional(),
+});
 
 /**
  * The order a block claims to stand on, when it is the shop's and, for a buyer who is logged in, their own. Null for

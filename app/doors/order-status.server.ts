@@ -6,6 +6,7 @@ import { promiseOfOrder } from "../parcels/promise-queries.server";
 import { arrivalOf, type ParcelOfOrder, parcelsOfOrder } from "../parcels/queries.server";
 import { surveyForOrder } from "../surveys/queries.server";
 import { ticketOfOrder } from "../tickets/queries.server";
+import { blockSeen } from "./block-sightings.server";
 import { type BuyerAnswer, buyerDoor } from "./buyer-door.server";
 import { onOrderPage, orderOfBuyer } from "./buyer-order.server";
 import { supportFor } from "./support-hours";
@@ -17,10 +18,9 @@ import { supportFor } from "./support-hours";
 export const orderStatusDoor = buyerDoor(async (ctx, body): Promise<BuyerAnswer> => {
   const asked = onOrderPage.safeParse(body);
   if (!asked.success) return { status: 400, body: { problem: "not-understood" } };
-  return {
-    status: 200,
-    body: await ctx.transact((db) => orderStatus(db, ctx, asked.data)),
-  };
+  const answer = await ctx.transact((db) => orderStatus(db, ctx, asked.data));
+  if (!asked.data.preview) await blockSeen(ctx, "order-status");
+  return { status: 200, body: answer };
 });
 
 async function orderStatus(db: Db, ctx: BuyerCtx, asked: z.infer<typeof onOrderPage>) {

@@ -8,6 +8,7 @@ import {
   storefrontPromise,
   storefrontRules,
 } from "../shipping/storefront-queries.server";
+import { blockSeen } from "./block-sightings.server";
 import type { DoorAnswer, DoorRequest } from "./door";
 
 /** How long a shop's rules answer product pages before they are read again: a change is seen within this time. */
@@ -91,7 +92,9 @@ async function rulesOf({ shop, open }: Asker, now: Date): Promise<StorefrontRule
   if (known && at - known.at < freshMs) return known.rules;
   const reading = inTurn(async () => {
     const ctx = await open();
-    return { rules: ctx && (await storefrontRules(ctx)) };
+    const rules = ctx && (await storefrontRules(ctx));
+    if (ctx && rules) await blockSeen(ctx, "product-page");
+    return { rules };
   });
   remember(
     shop,

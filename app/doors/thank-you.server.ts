@@ -5,6 +5,7 @@ import { marketForCountry } from "../markets/queries.server";
 import { promiseOfOrder } from "../parcels/promise-queries.server";
 import { providerOnLane } from "../providers/lane-queries.server";
 import { formOfUnheard, surveyForOrder } from "../surveys/queries.server";
+import { blockSeen } from "./block-sightings.server";
 import { type BuyerAnswer, buyerDoor } from "./buyer-door.server";
 import { onOrderPage, orderOfBuyer } from "./buyer-order.server";
 import { supportFor } from "./support-hours";
@@ -19,7 +20,9 @@ const onThankYouPage = onOrderPage.extend({ checkoutToken: z.string().max(200).o
 export const thankYouDoor = buyerDoor(async (ctx, body): Promise<BuyerAnswer> => {
   const asked = onThankYouPage.safeParse(body);
   if (!asked.success) return { status: 400, body: { problem: "not-understood" } };
-  return { status: 200, body: await ctx.transact((db) => thankYou(db, ctx, asked.data)) };
+  const answer = await ctx.transact((db) => thankYou(db, ctx, asked.data));
+  if (!asked.data.preview) await blockSeen(ctx, "thank-you");
+  return { status: 200, body: answer };
 });
 
 async function thankYou(db: Db, ctx: BuyerCtx, asked: z.infer<typeof onThankYouPage>) {

@@ -10,15 +10,18 @@ import {
   offeredProviders,
 } from "../providers/queries.server";
 import { type OfferFigures, offerFigures } from "../shipping/figure-queries.server";
+import { editorOf } from "../shop/core/block";
 import { can } from "../shop/core/permissions";
 import { cellPath } from "../surveys/core/cell-address";
 import { enoughToBeSure } from "../surveys/core/gap-estimate";
 import { type AskFigures, askFigures, providerBehind } from "../surveys/figure-queries.server";
 import { type TopGap, topGap } from "../surveys/quality-queries.server";
 import { type AnswerFigures, answerFigures } from "../tickets/figure-queries.server";
+import type { SetUp } from "./core/set-up";
 import { byUrgency, type TaskKind } from "./core/urgency";
 import type { Verdict } from "./core/verdict";
 import { type ActionFigures, actionFigures } from "./queries.server";
+import { type QuietBlock, setUpFigures } from "./set-up-queries.server";
 
 /** As many as a person starts a day with. */
 const mostTasks = 3;
@@ -49,6 +52,7 @@ export type Task = { dueAt: string | null; to: string } & (
   | { kind: "vet"; name: string; sent: number }
   | { kind: "verdict"; step: string; says: Verdict["says"] }
   | { kind: "offer" }
+  | { kind: "block"; block: QuietBlock["block"]; since: string }
 );
 type TicketOf = NonNullable<AnswerFigures["next"]>;
 
@@ -63,6 +67,8 @@ export type HomeView = {
     act: Pick<AnswerFigures, "waiting" | "overdue"> & { running: number };
   };
   tasks: Task[];
+  /** Null once everything has been seen to work, and for those who may not set it up. */
+  setUp: SetUp | null;
 };
 
 /**
@@ -78,6 +84,7 @@ export async function homePage(ctx: AdminCtx): Promise<HomeView> {
     const follow = await followFigures(db, ctx);
     const answers = await answerFigures(db, ctx);
     const actions = await actionFigures(db, ctx);
+    const { setUp, quiet } = await setUpFigures(db, ctx, { vet, offer, providers });
     return {
       store,
       headline: await headlineOf(db, ctx, { actions, providers, orders: store.orders.total }),
@@ -88,7 +95,9 @@ export async function homePage(ctx: AdminCtx): Promise<HomeView> {
         ask: await askFigures(db, ctx),
         act: { waiting: answers.waiting, overdue: answers.overdue, running: actions.running },
       },
-      tasks: tasksOf(ctx, { vet, offer, follow, answers, actions }),
+      // The set-up says it already.
+      tasks: tasksOf(ctx, { vet, offer, follow, answers, actions, quiet, settingUp: setUp !== null }),
+      setUp,
     };
   });
 }
@@ -140,6 +149,8 @@ type Sources = {
   follow: FollowFigures;
   answers: AnswerFigures;
   actions: ActionFigures;
+  quiet: QuietBlock | null;
+  settingUp: boolean;
 };
 
 /** The last instant of a calendar day; the shop's zone would move it by hours, which changes no order of tasks. */
@@ -178,7 +189,7 @@ function buyersTasks({ follow, answers }: Sources): Found[] {
   return found;
 }
 
-function merchantsTasks(ctx: AdminCtx, { vet, offer, actions }: Sources): Found[] {
+function merchantsTasks(ctx: AdminCtx, { vet, offer, actions, quiet, settingUp }: Sources): Found[] {
   const may = (permission: Parameters<typeof can>[1]) => can(ctx.staff.role, permission);
   const { expiring, busiestUnvetted: unvetted } = vet;
   const [judged] = actions.judged;
@@ -195,7 +206,12 @@ function merchantsTasks(ctx: AdminCtx, { vet, offer, actions }: Sources): Found[
     const { step, verdict } = judged;
     found.push({ kind: "verdict", to: "/app/actions", dueAt: null, step, says: verdict.says });
   }
-  if (offer.options === 0 && vet.providers > 0 && may("shipping.edit")) {
+  if (quiet) {
+    const { block, since, dueAt } = quiet;
+    const to = editorOf(block, ctx.clientId);
+    found.push({ kind: "block", to, dueAt, block, since: since.toISOString() });
+  }
+  if (!settingUp && offer.options === 0 && vet.providers > 0 && may("shipping.edit")) {
     found.push({ kind: "offer", to: "/app/shipping/new", dueAt: null });
   }
   return found;

@@ -1,11 +1,11 @@
-import type { AdminCtx } from "../context";
+import type { AdminCtx, Ctx } from "../context";
 import type { Db } from "../db.server";
 import { startOfDay } from "../lib/calendar";
 import { can, type Role } from "../shop/core/permissions";
 import { shopSummary } from "../shop/queries.server";
 import { type HomeStatus, homeStatus, type NextStep, nextStep } from "./core/home-status";
 import { inboxFigures } from "./inbox-store.server";
-import { countOrdersSince, listLatestOrders } from "./store.server";
+import { countOrdersSince, countPlacedAfter, listLatestOrders } from "./store.server";
 
 export type StoreView = {
   shop: { domain: string; name: string | null; timezone: string; currency: string };
@@ -41,6 +41,11 @@ export type StoreView = {
   status: HomeStatus;
   nextStep: NextStep;
 };
+
+/** How many orders were placed after an instant, counted up to `most`. */
+export async function ordersPlacedAfter(db: Db, ctx: Ctx, after: Date, most: number): Promise<number> {
+  return countPlacedAfter(db, ctx.shop, after, most);
+}
 
 /** What arrives from the store, whether it is kept and applied, and what its connection needs next. */
 export async function storeView(db: Db, ctx: AdminCtx): Promise<StoreView> {

@@ -203,6 +203,17 @@ export async function countOrdersSince(db: Db, shop: Tenant, today: Date, week: 
   return rows[0] ?? { today: 0, last7Days: 0 };
 }
 
+/** How many orders were placed after an instant, counted up to `most`. */
+export async function countPlacedAfter(db: Db, shop: Tenant, after: Date, most: number): Promise<number> {
+  return (
+    await db.order.findMany({
+      where: { shopId: shop.id, placedAt: { gt: after } },
+      take: most,
+      select: { id: true },
+    })
+  ).length;
+}
+
 /** The orders placed last, newest first. */
 export async function listLatestOrders(db: Db, shop: Tenant, most: number) {
   return db.order.findMany({

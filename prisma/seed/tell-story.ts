@@ -1,4 +1,6 @@
 import { databaseIsAway } from "../../app/db.server";
+import { noteSighting } from "../../app/shop/block-commands.server";
+import { blocks } from "../../app/shop/core/block";
 import { cuspAt } from "../../scripts/story/cusp";
 import type { StoryBeginning } from "../../scripts/story/orders";
 import { storyDays } from "../../scripts/story/orders";
@@ -55,6 +57,7 @@ export async function tellStory(
   }
   await perform(teller, acts, span.until);
   if (span.from === null) await stageActions(teller, firstStart);
+  await seeBlocks(teller, span);
   return { orders };
 }
 
@@ -92,6 +95,15 @@ async function setStage(teller: Teller, firstStart: Date): Promise<void> {
   await stageStaff(teller);
   await teller.together(() => teller.tell(begins, () => stageMarkets(teller, firstStart)));
   await teller.together(() => teller.tell(begins, () => stageHandling(teller)));
+}
+
+/** The story's buyers answered in the blocks; what they did not do through the doors is said here. */
+async function seeBlocks(teller: Teller, { until }: Span): Promise<void> {
+  await teller.together(() =>
+    teller.tell(until, async () => {
+      for (const block of blocks) await noteSighting(teller.ctx, block);
+    }),
+  );
 }
 
 /** Does what the merchant did until `until`; what is done leaves the list. */

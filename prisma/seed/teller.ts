@@ -53,7 +53,7 @@ export class Teller {
   }
 
   staff(subject: string, role: Role): AdminCtx {
-    return { ...this.ctx, staff: { subject, role, displayName: null }, locale: "en" };
+    return { ...this.ctx, staff: { subject, role, displayName: null }, locale: "en", clientId: "" };
   }
 
   /** A guest: the token names no customer. */

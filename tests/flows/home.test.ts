@@ -166,7 +166,8 @@ describe("home moves", () => {
 
   it("when a document is about to run out, and once an unvetted carrier is found", async () => {
     const { shop, ctx } = await shopWithParcels();
-    expect(kinds(await home(shop))).toEqual(["vet", "offer"]);
+    // That nothing is offered yet is a step of the set-up, which stands beside the tasks.
+    expect(kinds(await home(shop))).toEqual(["vet"]);
     const providerId = await approvedProvider(ctx, "Harbour Line");
     const until = addDays(calendarDay(new Date(), "UTC"), 6);
     const insurance = { kind: "insurance", issuer: "Insurer", number: "N-2", grade: "verified" } as const;

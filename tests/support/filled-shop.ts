@@ -4,6 +4,7 @@ import { nothingSaid } from "../../app/markets/core/market";
 import { replaceLanguages, replaceMarkets, saveSettings } from "../../app/markets/store.server";
 import { hearDamage } from "../../app/parcels/arrival-commands.server";
 import { decideClaim, setClaimTerms } from "../../app/parcels/claim-commands.server";
+import { noteSighting } from "../../app/shop/block-commands.server";
 import { setDisplayName } from "../../app/shop/commands.server";
 import { privacyExport, privacyPage } from "../../app/shop/queries.server";
 import { askDoor, buyerToken } from "./buyer-token";
@@ -60,6 +61,7 @@ export async function filledShop(
   await fillTickets(shop, mark, owner);
   await fillActions(shop, mark, owner);
   const ctx = await fromAdmin(adminRequest(shop, "/app", { subject: owner }), "privacy.download");
+  await noteSighting(ctx, "order-status");
   const answered = (await privacyPage(ctx, {})).requests.find((request) => request.downloadable);
   if (!answered || !(await privacyExport(ctx, answered.id))) throw new Error("the export was not made");
   await inShop(

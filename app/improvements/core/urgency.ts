@@ -1,5 +1,14 @@
 /** What a day can ask of somebody, in the order in which equally urgent ones are done: a waiting person first. */
-export const taskKinds = ["answer", "claim", "parcel", "document", "verdict", "vet", "offer"] as const;
+export const taskKinds = [
+  "answer",
+  "claim",
+  "parcel",
+  "block",
+  "document",
+  "verdict",
+  "vet",
+  "offer",
+] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /** `dueAt`: when it should be done; null where nothing is lost by waiting. */

@@ -9,6 +9,7 @@ import { Headline } from "./headline";
 import { useHeadlineWords } from "./headline-words";
 import { useHomeChanges } from "./home-changes";
 import { Loop } from "./loop";
+import { SetUpGuide } from "./set-up-guide";
 import { Tasks } from "./tasks";
 
 type HomeProps = {
@@ -46,6 +47,7 @@ export function Home({ view, lost, format, onRetry, problem, nextStep, store }: 
           <Announcer words={changes} />
         </BlockStack>
       </Card>
+      {view.setUp ? <SetUpGuide setUp={view.setUp} leading={view.tasks.length === 0} /> : null}
       <Card>
         <Loop loop={view.loop} format={format} />
       </Card>

@@ -28,6 +28,12 @@ const documentWords = {
   insurance: "home.task.insurance",
 } as const satisfies Record<TaskOf<"document">["gate"], string>;
 
+const blockWords = {
+  "thank-you": "home.task.blockThankYou",
+  "order-status": "home.task.blockOrderStatus",
+  "product-page": "home.task.blockProductPage",
+} as const satisfies Record<TaskOf<"block">["block"], string>;
+
 /** A task's sentence, what helps, and its button. */
 export function useTaskWords(format: Format): (task: Task) => Words {
   const { t } = useTranslation();
@@ -66,6 +72,10 @@ export function useTaskWords(format: Format): (task: Task) => Words {
         const { step, says } = task;
         const title = t("home.task.verdict", { step });
         return { title, note: t(verdictWords[says].name), button: t("home.openAction") };
+      }
+      case "block": {
+        const note = t("home.task.blockNote", { day: format.day(task.since.slice(0, 10)) });
+        return { title: t(blockWords[task.block]), note, button: t("home.task.openEditor") };
       }
       case "offer":
         return {

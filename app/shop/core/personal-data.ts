@@ -28,6 +28,7 @@ export const erasableBy = {
   ProviderInvitation: "invitedAt",
   ProviderFormAnswer: "answeredAt",
   AccessLog: "at",
+  BlockSighting: "lastSeenAt",
   Market: "mirroredAt",
   MarketCountry: "mirroredAt",
   StoreLanguage: "mirroredAt",

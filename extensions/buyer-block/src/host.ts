@@ -42,3 +42,8 @@ export function newId(): string {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
+
+/** Whether the block stands in the merchant's editor: it is shown there, and no buyer has seen it. */
+export function inEditor(extension: object): boolean {
+  return "editor" in extension && extension.editor !== undefined;
+}

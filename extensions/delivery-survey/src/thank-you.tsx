@@ -8,7 +8,7 @@ import {
   type Support,
   SupportLines,
 } from "../../buyer-block/src/given";
-import { postTo } from "../../buyer-block/src/host";
+import { inEditor, postTo } from "../../buyer-block/src/host";
 import { Statements } from "../../buyer-block/src/statements";
 
 export default async function block(): Promise<void> {
@@ -43,11 +43,15 @@ function ThankYou() {
   useEffect(() => {
     if (!orderId) return;
     const checkoutToken = shopify.checkoutToken?.value;
-    void post("/buyer/thank-you", { orderId, locale, ...(checkoutToken && { checkoutToken }) }).then(
-      (reply) => {
-        if (reply?.status === 200) setKnown(reply.body as Known);
-      },
-    );
+    const preview = inEditor(shopify.extension);
+    void post("/buyer/thank-you", {
+      orderId,
+      locale,
+      ...(preview && { preview }),
+      ...(checkoutToken && { checkoutToken }),
+    }).then((reply) => {
+      if (reply?.status === 200) setKnown(reply.body as Known);
+    });
   }, [post, orderId, locale]);
   // Nobody misses what they do not know of: without an answer the page stays as it was.
   if (!known || !orderId) return null;

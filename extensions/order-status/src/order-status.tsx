@@ -1,7 +1,7 @@
 import { render } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { SupportLines, writtenMoment } from "../../buyer-block/src/given";
-import { postTo } from "../../buyer-block/src/host";
+import { inEditor, postTo } from "../../buyer-block/src/host";
 import { Statements } from "../../buyer-block/src/statements";
 import type { Known } from "./answer";
 import { Arrived } from "./arrived";
@@ -22,7 +22,8 @@ function OrderStatus() {
   const post = useMemo(() => postTo(process.env.APP_URL ?? "", () => shopify.sessionToken.get()), []);
   const ask = useCallback(() => {
     if (!orderId) return;
-    void post("/buyer/order-status", { orderId, locale }).then((reply) => {
+    const preview = inEditor(shopify.extension);
+    void post("/buyer/order-status", { orderId, locale, ...(preview && { preview }) }).then((reply) => {
       setLost(reply?.status !== 200);
       if (reply?.status === 200) setKnown(reply.body as Known);
     });
