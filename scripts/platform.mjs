@@ -1,0 +1,4 @@
+import { continueIn, install } from "./install.mjs";
+
+install();
+continueIn("platform-run.ts");
