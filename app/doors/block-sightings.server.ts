@@ -2,8 +2,8 @@ import type { Ctx } from "../context";
 import { noteSighting } from "../shop/block-commands.server";
 import type { Block } from "../shop/core/block";
 
-/** How often a process writes that a shop's block was seen; the days that count it need no more. */
-const everyMs = 3_600_000;
+/** How often a process says again that a shop's block was seen; the store writes it once an hour. */
+const everyMs = 60_000;
 /** Blocks of shops a process remembers; the one written longest ago is forgotten first. */
 const most = 3_000;
 

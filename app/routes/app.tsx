@@ -36,7 +36,7 @@ function PageSkeleton({ pathname }: { pathname: string }) {
   return <Page>{pathname === "/app" ? <HomeSkeleton /> : <CardsSkeleton />}</Page>;
 }
 
-/** The admin shows these links beside its own; the one to home stands for the app's name there. */
+/** The admin shows these links beside its own: what waits first, then the loop. The one to home stands for the app's name there. */
 function Menu() {
   const { t } = useTranslation();
   return (
@@ -44,13 +44,13 @@ function Menu() {
       <a href="/app" rel="home">
         {t("nav.home")}
       </a>
-      <Link to="/app/providers">{t("nav.providers")}</Link>
       <Link to="/app/inbox">{t("nav.inbox")}</Link>
-      <Link to="/app/markets">{t("nav.markets")}</Link>
+      <Link to="/app/providers">{t("nav.providers")}</Link>
+      <Link to="/app/shipping">{t("nav.shipping")}</Link>
       <Link to="/app/parcels">{t("nav.parcels")}</Link>
       <Link to="/app/quality">{t("nav.quality")}</Link>
       <Link to="/app/actions">{t("nav.actions")}</Link>
-      <Link to="/app/shipping">{t("nav.shipping")}</Link>
+      <Link to="/app/markets">{t("nav.markets")}</Link>
       <Link to="/app/settings">{t("nav.settings")}</Link>
     </NavMenu>
   );

@@ -5,6 +5,7 @@ import { checkBundleSizes } from "../../scripts/bundle-sizes.ts";
 import { rates } from "./rates.ts";
 import { screens } from "./screens.ts";
 import { surveys } from "./surveys.ts";
+import { vitals } from "./vitals.ts";
 import { webhooks } from "./webhooks.ts";
 
 /** One figure set. `ratioToFloor` is what counts: both sides are measured in the same run. Null where there is no floor. */
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<Figures>> = {
   webhooks,
   surveys,
   screens,
+  vitals,
   bundles: async () => ({ ratioToFloor: null, measured: await checkBundleSizes() }),
 };
 

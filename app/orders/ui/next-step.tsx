@@ -66,9 +66,7 @@ export function NextStep({ step, view, mayRetry, nameForm }: NextStepProps) {
       return (
         <Step title={t("next.assignRoles.title")} body={t("next.assignRoles.body", { count: view.teamSize })}>
           <InlineStack>
-            <Button variant="primary" url="/app/settings">
-              {t("next.assignRoles.action")}
-            </Button>
+            <Button url="/app/settings">{t("next.assignRoles.action")}</Button>
           </InlineStack>
         </Step>
       );

@@ -1,16 +1,8 @@
 import { type FetcherWithComponents, useFetcher } from "@remix-run/react";
-import {
-  BlockStack,
-  Button,
-  InlineStack,
-  Select,
-  type SelectOption,
-  Text,
-  TextField,
-} from "@shopify/polaris";
-import { type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { BlockStack, Button, Form, Select, type SelectOption, Text, TextField } from "@shopify/polaris";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useSavedToast } from "~/ui/saved-toast";
+import { UnsavedBar } from "~/ui/unsaved-bar";
 import type { ClaimTermsAnswer, TransitAnswer } from "./problems";
 
 /** Where two numbers of days are set for a provider or a country, and the names its form gives them. */
@@ -54,7 +46,7 @@ export function DaysRow({ place, whom, words, children }: DaysRowProps) {
 type Days = { label: string; min: number; value: string };
 type DaysFormProps = {
   place: DaysPlace;
-  fetcher: Pick<FetcherWithComponents<unknown>, "Form" | "state">;
+  fetcher: FetcherWithComponents<ClaimTermsAnswer | TransitAnswer>;
   whom: { label: string; options: Exclude<SelectOption, string>[] };
   /** The fields with what they begin with. */
   days: readonly [Days, Days];
@@ -63,31 +55,46 @@ type DaysFormProps = {
 
 /** Sets two numbers of days for one of the options; what is wrong stands at the second. */
 export function DaysForm({ place, fetcher, whom, days: [first, second], error }: DaysFormProps) {
-  const { t } = useTranslation();
-  const [chosen, setChosen] = useState(whom.options[0]?.value ?? "");
-  const [firstDays, setFirstDays] = useState(first.value);
-  const [secondDays, setSecondDays] = useState(second.value);
-  const typed = { type: "number", autoComplete: "off" } as const;
+  const begin = { whom: whom.options[0]?.value ?? "", first: first.value, second: second.value };
+  const [typed, setTyped] = useState(begin);
+  const answered = useRef<unknown>(undefined);
+  useEffect(() => {
+    if (!fetcher.data?.ok || answered.current === fetcher.data) return;
+    answered.current = fetcher.data;
+    setTyped({ whom: begin.whom, first: begin.first, second: begin.second });
+  }, [fetcher.data, begin.whom, begin.first, begin.second]);
+  const change = (name: keyof typeof begin) => (value: string) =>
+    setTyped((before) => ({ ...before, [name]: value }));
+  const dirty = typed.first !== begin.first || typed.second !== begin.second || typed.whom !== begin.whom;
+  const save = () => {
+    const values = {
+      ...{ intent: "save", [place.whom]: typed.whom },
+      ...{ [place.days[0]]: typed.first, [place.days[1]]: typed.second },
+    };
+    fetcher.submit(values, { method: "post", action: place.action });
+  };
+  const number = { type: "number", autoComplete: "off" } as const;
   return (
-    <fetcher.Form method="post" action={place.action}>
-      <input type="hidden" name="intent" value="save" />
+    <Form onSubmit={save}>
       <BlockStack gap="300">
-        <Select name={place.whom} {...whom} value={chosen} onChange={setChosen} />
-        <TextField {...first} {...typed} name={place.days[0]} value={firstDays} onChange={setFirstDays} />
+        <Select {...whom} value={typed.whom} onChange={change("whom")} />
+        <TextField {...first} {...number} value={typed.first} onChange={change("first")} />
         <TextField
           {...second}
-          {...typed}
-          name={place.days[1]}
-          value={secondDays}
-          onChange={setSecondDays}
-          error={error}
+          {...number}
+          value={typed.second}
+          onChange={change("second")}
+          error={dirty ? error : undefined}
         />
-        <InlineStack>
-          <Button submit variant="primary" loading={fetcher.state !== "idle"}>
-            {t("form.save")}
-          </Button>
-        </InlineStack>
       </BlockStack>
-    </fetcher.Form>
+      {dirty ? (
+        <UnsavedBar
+          id="days-save-bar"
+          saving={fetcher.state !== "idle"}
+          onSave={save}
+          onDiscard={() => setTyped(begin)}
+        />
+      ) : null}
+    </Form>
   );
 }

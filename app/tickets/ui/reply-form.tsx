@@ -1,6 +1,6 @@
 import { useFetcher, useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useSavedToast } from "~/ui/saved-toast";
 import { placeholdersIn } from "../core/macro";
@@ -9,6 +9,7 @@ import type { ReplyThen } from "../core/ticket-state";
 import type { TicketPage } from "../ticket-queries.server";
 import { useLanguageName } from "./language-name";
 import { Macros } from "./macros";
+import { useDraft } from "./use-draft";
 import { type ReplyAnswer, replyProblems } from "./words";
 
 /** What a ticket that a reply has opened is told by the navigation. */
@@ -31,10 +32,13 @@ function useSendKey(place: RefObject<HTMLElement | null>, send: () => void) {
 }
 
 /** After a reply the ticket that is due next opens, or the inbox where none is left. */
-function useOpenNext(answer: ReplyAnswer | undefined) {
+function useOpenNext(answer: ReplyAnswer | undefined, forgetDraft: () => void) {
   const navigate = useNavigate();
+  const sent = useRef(forgetDraft);
+  sent.current = forgetDraft;
   useEffect(() => {
     if (!answer?.ok) return;
+    sent.current();
     const { next } = answer.value;
     navigate(next ? `/app/tickets/${next}` : "/app/inbox", { state: openedByReply });
   }, [answer, navigate]);
@@ -44,10 +48,10 @@ function useOpenNext(answer: ReplyAnswer | undefined) {
 export function ReplyForm({ page }: { page: TicketPage }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<ReplyAnswer>();
-  const [text, setText] = useState("");
+  const [text, setText, forget] = useDraft(page.ticket.id);
   const languageName = useLanguageName();
   useSavedToast(fetcher.data, page.mailReady ? t("tickets.replied") : t("tickets.repliedWaits"));
-  useOpenNext(fetcher.data);
+  useOpenNext(fetcher.data, forget);
   const problem = fetcher.data?.ok === false ? fetcher.data.problem : null;
   const left = placeholdersIn(text);
   const busy = fetcher.state !== "idle";
