@@ -16,6 +16,40 @@ const largestPage = 250;
 
 /** Cuts a page out of a sorted list as the platform does. */
 export function connection<T>(rows: Placed<T>[], args: PageArgs) {
+  return cut(rows, args, position);
+}
+
+/** Where a row stands in a list whose entries may move or go while it is paged through: by a value, then by id. */
+type Keyed<T> = { place: { id: number; value: string }; load: () => T };
+
+/** As `connection`; a cursor names a place in the order, so that it stays good when its row has moved or gone. */
+export function keyedConnection<T>(rows: Keyed<T>[], args: PageArgs) {
+  const listed = rows.map(({ place, load }) => ({
+    cursor: cursorOf({ last_id: place.id, last_value: place.value }),
+    load,
+  }));
+  const before = (one: Keyed<T>["place"], other: Keyed<T>["place"]) =>
+    one.value < other.value || (one.value === other.value && one.id < other.id);
+  return cut(listed, args, (ordered, cursor) => {
+    const at = placeOf(cursor);
+    const places = (args.reverse ? [...rows].reverse() : rows).map(({ place }) => place);
+    const passed = places.filter((place) => (args.reverse ? !before(place, at) : !before(at, place)));
+    // Just before the first row beyond the cursor, wherever the cursor's own row is now.
+    return Math.min(passed.length, ordered.length) - 1;
+  });
+}
+
+function placeOf(cursor: string): { id: number; value: string } {
+  try {
+    const { last_id: id, last_value: value } = JSON.parse(Buffer.from(cursor, "base64").toString());
+    if (typeof id === "number" && typeof value === "string") return { id, value };
+  } catch {
+    // Answered as any other cursor that is none.
+  }
+  throw invalidCursor();
+}
+
+function cut<T>(rows: Placed<T>[], args: PageArgs, find: (rows: Placed<T>[], cursor: string) => number) {
   if (args.first == null && args.last == null)
     throw new GraphQLError("you must provide one of first or last", { extensions: { code: "BAD_REQUEST" } });
   const size = args.first ?? args.last ?? 0;
@@ -24,8 +58,8 @@ export function connection<T>(rows: Placed<T>[], args: PageArgs) {
       extensions: { code: "BAD_REQUEST" },
     });
   const ordered = args.reverse ? [...rows].reverse() : rows;
-  const start = args.after ? position(ordered, args.after) + 1 : 0;
-  const end = args.before ? position(ordered, args.before) : ordered.length;
+  const start = args.after ? find(ordered, args.after) + 1 : 0;
+  const end = args.before ? find(ordered, args.before) : ordered.length;
   const window = ordered.slice(start, end);
   const page = (
     args.first == null ? window.slice(Math.max(0, window.length - size)) : window.slice(0, size)
@@ -55,9 +89,12 @@ export function cursorOf(value: object): string {
 
 function position(rows: Placed<unknown>[], cursor: string): number {
   const index = rows.findIndex((row) => row.cursor === cursor);
-  if (index < 0)
-    throw new GraphQLError("Invalid cursor for current pagination sort.", {
-      extensions: { code: "BAD_REQUEST" },
-    });
+  if (index < 0) throw invalidCursor();
   return index;
+}
+
+function invalidCursor(): GraphQLError {
+  return new GraphQLError("Invalid cursor for current pagination sort.", {
+    extensions: { code: "BAD_REQUEST" },
+  });
 }

@@ -5,7 +5,7 @@ import type { Fulfillment } from "../orders/shapes.ts";
 import type { Platform } from "../platform.ts";
 import { effectiveScopes, type ShopRecord } from "../shop/record.ts";
 import { utcTime } from "../shop/shop-time.ts";
-import { connection, cursorOf, type PageArgs, placed } from "./connection.ts";
+import { connection, keyedConnection, type PageArgs, placed } from "./connection.ts";
 import { addressNode, customerNode, lineNode, money, shippingNode } from "./order-parts.ts";
 import { meets, parseSearch } from "./search-query.ts";
 
@@ -41,13 +41,37 @@ export function ordersConnection(platform: Platform, shop: ShopRecord, args: Ord
     throw new GraphQLError(`dev store cannot sort orders by ${args.sortKey}`, {
       extensions: { code: "DEV_STORE_NO_DATA" },
     });
-  const conditions = parseSearch(args.query, searchFields).filter(
+  const found = visibleOrders(platform, shop, args.query, column);
+  return keyedConnection(
+    found.map((row) => {
+      const place = { id: Number(row.id), value: String(row[column.replace("At", "_at")]) };
+      return { place, load: () => orderNode(platform, shop, requireOrder(platform, shop, place.id)) };
+    }),
+    args,
+  );
+}
+
+/** How many orders a search finds; the platform counts to 10,000 unless asked for another limit. */
+export function countFound(
+  platform: Platform,
+  shop: ShopRecord,
+  { query, limit }: { query?: string | null; limit?: number | null },
+) {
+  const { length } = visibleOrders(platform, shop, query, "id");
+  const most = limit ?? 10_000;
+  return { count: Math.min(length, most), precision: length > most ? "AT_LEAST" : "EXACT" };
+}
+
+function visibleOrders(
+  platform: Platform,
+  shop: ShopRecord,
+  query: string | null | undefined,
+  column: string,
+) {
+  const conditions = parseSearch(query, searchFields).filter(
     (one) => !(one.field === "status" && one.value === "any"),
   );
-  // Older orders need a scope of their own.
-  const oldest = effectiveScopes(shop.granted).has("read_all_orders")
-    ? ""
-    : new Date(Date.now() - visibleDays * 86_400_000).toISOString();
+  const oldest = oldestVisible(shop);
   const rows = platform.db
     .prepare(
       `select id, createdAt as created_at, updatedAt as updated_at, processedAt as processed_at, document ->> 'name' as name, document ->> 'email' as email,
@@ -58,19 +82,18 @@ export function ordersConnection(platform: Platform, shop: ShopRecord, args: Ord
        from store_order where shop = ? and createdAt >= ? order by ${column}, id`,
     )
     .all(shop.facts.handle, oldest);
-  const found = rows.filter((row) =>
+  return rows.filter((row) =>
     conditions.every((one) => row[one.field] != null && meets(String(row[one.field]), one)),
-  );
-  return connection(
-    found.map((row) => ({
-      cursor: cursorOf({ last_id: Number(row.id), last_value: String(row[column.replace("At", "_at")]) }),
-      load: () => orderNode(platform, shop, requireOrder(platform, shop, Number(row.id))),
-    })),
-    args,
   );
 }
 
-/** One order by its global id, or null. */
+/** Older orders need a scope of their own. */
+function oldestVisible(shop: ShopRecord): string {
+  if (effectiveScopes(shop.granted).has("read_all_orders")) return "";
+  return new Date(Date.now() - visibleDays * 86_400_000).toISOString();
+}
+
+/** One order by its global id, or null: also for one that is too old to be seen. */
 export function orderById(platform: Platform, shop: ShopRecord, gid: string) {
   const id = /^gid:\/\/shopify\/Order\/(\d+)$/.exec(gid)?.[1];
   if (!id)
@@ -78,7 +101,20 @@ export function orderById(platform: Platform, shop: ShopRecord, gid: string) {
       extensions: { code: "argumentLiteralsIncompatible" },
     });
   const order = findOrder(platform, shop, Number(id));
-  return order ? orderNode(platform, shop, order) : null;
+  const visible = order && new Date(order.created_at).toISOString() >= oldestVisible(shop);
+  return visible ? orderNode(platform, shop, order) : null;
+}
+
+/** Orders by their global ids, at most 250 as everywhere; other kinds of nodes the dev store does not know. */
+export function orderNodes(platform: Platform, shop: ShopRecord, ids: string[]) {
+  if (ids.length > 250) throw new GraphQLError("The input array size exceeds the maximum allowed of 250.");
+  return ids.map((gid) => {
+    if (!gid.startsWith("gid://shopify/Order/"))
+      throw new GraphQLError(`dev store has no data for the node ${gid}`, {
+        extensions: { code: "DEV_STORE_NO_DATA" },
+      });
+    return orderById(platform, shop, gid);
+  });
 }
 
 function requireOrder(platform: Platform, shop: ShopRecord, id: number): OrderDocument {
@@ -90,6 +126,7 @@ function requireOrder(platform: Platform, shop: ShopRecord, id: number): OrderDo
 function orderNode(platform: Platform, shop: ShopRecord, order: OrderDocument): object {
   const firstShipping = order.shipping_lines[0];
   return {
+    __typename: "Order",
     id: order.admin_graphql_api_id,
     legacyResourceId: String(order.id),
     name: order.name,

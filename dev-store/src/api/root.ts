@@ -1,6 +1,6 @@
 import { addEvent } from "../orders/changes.ts";
 import type { OrderDocument } from "../orders/document.ts";
-import { countOrders, ordersWithText } from "../orders/ledger.ts";
+import { ordersWithText } from "../orders/ledger.ts";
 import type { Fulfillment } from "../orders/shapes.ts";
 import type { Platform } from "../platform.ts";
 import type { ShopRecord } from "../shop/record.ts";
@@ -23,7 +23,14 @@ import {
 import { type ProfileInput, updateProfile } from "./delivery-profile-change.ts";
 import { profileById, profileConnection } from "./delivery-profile-data.ts";
 import { setMetafields } from "./metafield-data.ts";
-import { eventNode, fulfillmentNode, orderById, ordersConnection } from "./order-data.ts";
+import {
+  countFound,
+  eventNode,
+  fulfillmentNode,
+  orderById,
+  orderNodes,
+  ordersConnection,
+} from "./order-data.ts";
 import {
   installationNode,
   localeNodes,
@@ -53,7 +60,8 @@ export function rootFields(platform: Platform, shop: ShopRecord): Record<string,
     currentAppInstallation: () => installationNode(platform, shop),
     orders: (args: PageArgs) => ordersConnection(platform, shop, args),
     order: ({ id }: { id: string }) => orderById(platform, shop, id),
-    ordersCount: () => ({ count: countOrders(platform, shop), precision: "EXACT" }),
+    ordersCount: (args: { query?: string | null; limit?: number | null }) => countFound(platform, shop, args),
+    nodes: ({ ids }: { ids: string[] }) => orderNodes(platform, shop, ids),
     fulfillment: ({ id }: { id: string }) => {
       const found = findFulfillment(platform, shop, id);
       return found && fulfillmentNode(platform, shop, found.order, found.fulfillment);
