@@ -12,7 +12,7 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         skipTypename: true,
         disableDescriptions: true,
-        scalars: { URL: "string", DateTime: "string" },
+        scalars: { URL: "string", DateTime: "string", UnsignedInt64: "string" },
       },
     },
   },

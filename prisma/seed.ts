@@ -1,6 +1,7 @@
 import { closeDatabase } from "../app/db.server";
 import { env } from "../app/env.server";
 import { stopQueue } from "../app/jobs/queue.server";
+import { restReading } from "../app/orders/catch-up-commands.server";
 import { linkEnd } from "../app/providers/core/invitation";
 import { inviteForwarder, lapseInsurance } from "./seed/open-doors";
 import type { Control } from "./seed/platform";
@@ -68,6 +69,17 @@ async function tell(told: ToldSoFar, until: Date): Promise<ToldSoFar> {
   return state;
 }
 
+/** Longer than any telling; one that is broken off does not keep the app from reading for good. */
+const tellingLastsMs = 1_800_000;
+
+/** Meanwhile the app reads nothing by itself: it would look at orders of the past by the clock of today. */
+async function tellUndisturbed(): Promise<void> {
+  const { ctx } = await Teller.of(shop, new Date());
+  await restReading(ctx, new Date(Date.now() + tellingLastsMs));
+  await tellAll();
+  await restReading(ctx, null);
+}
+
 /** Each step is kept once it is done, so that a start that was broken off between two goes on with the second. */
 async function tellAll(): Promise<void> {
   let told = await readToldSoFar(stateFile, new Date());
@@ -91,7 +103,7 @@ try {
   // Asked for by the page of doors, long after the story is told.
   if (process.argv.includes("--lapse"))
     process.stdout.write(`${await lapseInsurance(await Teller.of(shop, new Date()))}\n`);
-  else await tellAll();
+  else await tellUndisturbed();
 } finally {
   await stopQueue();
   await closeDatabase();

@@ -59,20 +59,25 @@ export async function runSeed(
   return lines;
 }
 
-/** The worker reads the shop's zone and markets first: promises and support hours are reckoned by them. */
+/**
+ * The worker reads the shop's zone and markets first: promises and support hours are reckoned by them. And it looks for
+ * orders from before the install, of which there are none yet: those of the story it is told.
+ */
 async function untilKnown(stack: Stack): Promise<void> {
   await withClient(stack.database.urlsOf("fairlead").superuserUrl, async (client) => {
     for (let tries = 0; tries < 600; tries++) {
       const { rows } = await client.query<{ known: boolean }>(
         `select exists (select 1 from "Shop" s where s."id" = $1 and s."detailsAt" is not null)
-           and exists (select 1 from "Market" m where m."shopId" = $1) as known`,
+           and exists (select 1 from "Market" m where m."shopId" = $1)
+           and (exists (select 1 from "OrderPass" p where p."shopId" = $1 and p."finishedAt" is not null)
+             or exists (select 1 from "Order" o where o."shopId" = $1)) as known`,
         [`${shop}.myshopify.com`],
       );
       if (rows[0]?.known) return;
       await sleep(100);
     }
     throw new Error(
-      "The shop's details and markets were not read within a minute; the worker's log tells why.",
+      "The shop's details, markets and orders were not read within a minute; the worker's log tells why.",
     );
   });
 }

@@ -41,7 +41,7 @@ export type Headline =
       startAction: string | null;
     } & Omit<TopGap, "sure" | "market">)
   | ({ kind: "first-true-thing"; vetted: boolean } & FirstTrueThing)
-  | { kind: "nothing-yet"; orders: number };
+  | { kind: "nothing-yet"; orders: number; readingPast: boolean };
 
 /** One task with what its sentence names; `dueAt` is null where it can wait. */
 export type Task = { dueAt: string | null; to: string } & (
@@ -87,7 +87,10 @@ export async function homePage(ctx: AdminCtx): Promise<HomeView> {
     const { setUp, quiet } = await setUpFigures(db, ctx, { vet, offer, providers });
     return {
       store,
-      headline: await headlineOf(db, ctx, { actions, providers, orders: store.orders.total }),
+      headline: await headlineOf(db, ctx, {
+        ...{ actions, providers, orders: store.orders.total },
+        readingPast: store.backfill?.state === "running",
+      }),
       loop: {
         vet: { providers: vet.providers, cleared: vet.cleared, unvetted: vet.unvetted },
         offer,
@@ -102,7 +105,12 @@ export async function homePage(ctx: AdminCtx): Promise<HomeView> {
   });
 }
 
-type Known = { actions: ActionFigures; providers: readonly OfferedProvider[]; orders: number };
+type Known = {
+  actions: ActionFigures;
+  providers: readonly OfferedProvider[];
+  orders: number;
+  readingPast: boolean;
+};
 
 async function headlineOf(db: Db, ctx: AdminCtx, known: Known): Promise<Headline> {
   const gap = await topGap(db, ctx);
@@ -110,7 +118,8 @@ async function headlineOf(db: Db, ctx: AdminCtx, known: Known): Promise<Headline
   const first = await firstTrueThing(db, ctx);
   // Few answers move a lot: they are no alarm, and shown first only where nothing else is known.
   if (!first) {
-    return gap ? gapHeadline(db, ctx, gap, known) : { kind: "nothing-yet", orders: known.orders };
+    const { orders, readingPast } = known;
+    return gap ? gapHeadline(db, ctx, gap, known) : { kind: "nothing-yet", orders, readingPast };
   }
   const state = known.providers.find((one) => one.id === first.provider.id)?.state;
   return { kind: "first-true-thing", vetted: state !== "found", ...first };

@@ -4,6 +4,7 @@ import type { FactName } from "../facts";
 export const listeners: Record<FactName, readonly string[]> = {
   "shop.installed": [
     "shop.refresh-details",
+    "orders.catch-up",
     "markets.mirror",
     "shipping.register-carrier",
     "tickets.place-macros",

@@ -1,7 +1,8 @@
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
-import { factsOf, heard, personOf } from "./core/mirror-row";
+import { contactPlace, factsOf, heard, personOf } from "./core/mirror-row";
 import type { MirroredEvent, MirroredFulfillment, MirroredOrder, Version } from "./core/order";
+import type { ShownOrder } from "./core/shown-order";
 
 /** An order of the past with its parcels and what happened to them. */
 export type OrderWithPast = {
@@ -11,17 +12,50 @@ export type OrderWithPast = {
   events: MirroredEvent[];
 };
 
-/** Which of these orders the mirror shows, or was told to forget. */
-export async function listKnownOrders(db: Db, shop: Tenant, ids: readonly string[]): Promise<string[]> {
-  const shown = await db.order.findMany({
-    where: { shopId: shop.id, id: { in: [...ids] } },
-    select: { id: true },
-  });
+/** Which of these orders the mirror was told to forget. */
+export async function listBuriedOrders(db: Db, shop: Tenant, ids: readonly string[]): Promise<string[]> {
   const buried = await db.tombstone.findMany({
     where: { shopId: shop.id, kind: "order", externalId: { in: [...ids] } },
     select: { externalId: true },
   });
-  return [...shown.map((row) => row.id), ...buried.map((row) => row.externalId)];
+  return buried.map((row) => row.externalId);
+}
+
+/** What the mirror shows of these orders now. An order may be missing whose parcels came before it. */
+export async function listShownOrders(db: Db, shop: Tenant, ids: readonly string[]): Promise<ShownOrder[]> {
+  const orders = await db.order.findMany({ where: { shopId: shop.id, id: { in: [...ids] } } });
+  const parcels = { shopId: shop.id, orderId: { in: [...ids] } };
+  const fulfillments = await db.fulfillment.findMany({ where: parcels });
+  const events = await db.fulfillmentEvent.findMany({
+    where: parcels,
+    select: { id: true, orderId: true, mirroredAt: true },
+  });
+  const byOrder = new Map<string, ShownOrder>();
+  const at = (id: string) => {
+    const known = byOrder.get(id) ?? { id, order: null, fulfillments: [], events: [] };
+    byOrder.set(id, known);
+    return known;
+  };
+  for (const row of orders) at(row.id).order = toShown(shop, row);
+  for (const { shopId, heardDigest, heardTriggeredAt, mirroredAt, updatedAt, ...fulfillment } of fulfillments)
+    at(fulfillment.orderId).fulfillments.push({ fulfillment, updatedAt });
+  for (const { orderId, ...event } of events) at(orderId).events.push(event);
+  return [...byOrder.values()];
+}
+
+type OrderRow = Awaited<ReturnType<Db["order"]["findMany"]>>[number];
+
+function toShown(shop: Tenant, row: OrderRow): NonNullable<ShownOrder["order"]> {
+  const { shopId, sealedContact, emailIndex, heardDigest, heardTriggeredAt, mirroredAt, ...rest } = row;
+  const { updatedAt, redactedAt, currency, totalMinor, presentmentCurrency, presentmentMinor, ...facts } =
+    rest;
+  const presentment =
+    presentmentMinor !== null && presentmentCurrency !== null
+      ? { minor: presentmentMinor, currency: presentmentCurrency }
+      : null;
+  const contact = sealedContact && JSON.parse(shop.vault.openText(contactPlace, row.id, sealedContact));
+  const order = { ...facts, total: { minor: totalMinor, currency }, presentment, contact };
+  return { order, updatedAt, redacted: redactedAt !== null };
 }
 
 /** Shows orders nobody has told of before, many at once. Answers the ids of those that are new. */

@@ -68,12 +68,14 @@ export async function acceptDelivery(delivery: {
   return row.outcome;
 }
 
-/**
- * The oldest deliveries that are due, locked for this transaction. One drain of a shop waits for the other's batch:
- * two at once would hold each other's orders.
- */
-export async function takeDeliveries(db: Db, shop: Tenant, now: Date, most: number): Promise<Delivery[]> {
+/** Whoever writes many rows of a shop's mirror waits here for the other: two at once would hold each other's orders. */
+export async function lockMirror(db: Db, shop: Tenant): Promise<void> {
   await db.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`drain ${shop.id}`}, 0))`;
+}
+
+/** The oldest deliveries that are due, locked for this transaction. */
+export async function takeDeliveries(db: Db, shop: Tenant, now: Date, most: number): Promise<Delivery[]> {
+  await lockMirror(db, shop);
   return db.$queryRaw<Delivery[]>`
     SELECT "id"::text AS "id", "topic", "triggeredAt", "receivedAt", "attempts", "sealedPayload"
     FROM "WebhookInbox"

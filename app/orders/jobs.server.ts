@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { shopsWithWaitingDeliveries } from "../db.server";
 import { type Job, job, usualQueue } from "../jobs/job";
+import { catchUp } from "./catch-up-commands.server";
 import { drainInbox, pruneInbox } from "./commands.server";
 import { drainQueue } from "./inbox-store.server";
 
@@ -21,6 +22,18 @@ export const ordersJobs: readonly Job[] = [
     shopsInNeed: () => shopsWithWaitingDeliveries(new Date(Date.now() - 2_000), 200),
     async run(ctx, _data, again) {
       const { more } = await drainInbox(ctx);
+      if (more) await again();
+    },
+  }),
+  job({
+    name: "orders.catch-up",
+    data: z.object({}),
+    // One page may take 25 seconds, and each of its longer parcels as much again.
+    queue: { ...usualQueue, concurrency: "one-at-a-time", expireInSeconds: 180 },
+    // After an outage the first turn that works goes back to where the last one ended, however long that is ago.
+    cron: "*/15 * * * *",
+    async run(ctx, _data, again) {
+      const { more } = await catchUp(ctx);
       if (more) await again();
     },
   }),

@@ -53,9 +53,15 @@ export async function saveOrder(
     data: { ...facts, ...person },
   });
   if (known.count > 0) return "updated";
-  const redacted = await db.order.updateMany({ where: { ...where, redactedAt: { not: null } }, data: facts });
+  const redacted = await db.order.updateMany({
+    where: { ...where, redactedAt: { not: null } },
+    data: { ...facts, ...withoutTokens },
+  });
   return redacted.count > 0 ? "updated" : "older";
 }
+
+/** With one of these the buyer's own pages of the order can be found. */
+const withoutTokens = { confirmationNumber: null, checkoutToken: null };
 
 /** Removes an order and its parcels from the mirror for good. */
 export async function deleteOrder(db: Db, shop: Tenant, id: string, now: Date): Promise<void> {
@@ -158,8 +164,7 @@ export async function redactOrders(db: Db, shop: Tenant, orderIds: string[], now
       emailIndex: null,
       city: null,
       postcode: null,
-      confirmationNumber: null,
-      checkoutToken: null,
+      ...withoutTokens,
       redactedAt: now,
     },
   });

@@ -7,6 +7,7 @@ import { fromAdmin } from "~/authenticate.server";
 import { type HomeView, homePage } from "~/improvements/home-queries.server";
 import { Home } from "~/improvements/ui/home";
 import { HomeOutOfReach } from "~/improvements/ui/home-out-of-reach";
+import { BackfillProgress } from "~/orders/ui/backfill-progress";
 import { isPersonalStep, NextStep } from "~/orders/ui/next-step";
 import { StoreArrivals } from "~/orders/ui/store-arrivals";
 import { hasProblem, StoreProblem } from "~/orders/ui/store-problem";
@@ -57,6 +58,7 @@ function Shown({ view, lost, onRetry }: ShownProps) {
           <NextStep step={store.nextStep} view={store} mayRetry={mayRetry} nameForm={<FirstNameForm />} />
         ) : null
       }
+      past={store.backfill ? <BackfillProgress backfill={store.backfill} /> : null}
       store={<StoreArrivals view={store} lost={lost} format={format} />}
     />
   );

@@ -2,7 +2,7 @@ import type { AdminCtx, Ctx } from "../context";
 import type { Db } from "../db.server";
 import { can, type Role } from "./core/permissions";
 import { findPrivacyRequest, listPrivacyRequests } from "./privacy-store.server";
-import { countStaff, findShop, listStaff, saveAccess } from "./store.server";
+import { countStaff, findShop, listStaff, lockShop, saveAccess } from "./store.server";
 
 export type TeamPage = {
   me: { subject: string; displayName: string | null; role: Role };
@@ -38,8 +38,18 @@ export async function shopSummary(db: Db, ctx: Ctx) {
     country: shop.country,
     needsLogin: shop.needsLoginSince !== null,
     ordersMirrored: shop.ordersMirrored,
+    epoch: shop.epoch,
     ...(await countStaff(db, ctx.shop)),
   };
+}
+
+/**
+ * The install that is there now, held against an uninstall until the transaction ends. Null when the app is not installed
+ * or waits for a person to log in.
+ */
+export async function holdInstall(db: Db, ctx: Ctx): Promise<{ epoch: number } | null> {
+  const shop = await lockShop(db, ctx.shop.id);
+  return shop?.state === "installed" && !shop.needsLoginSince ? { epoch: shop.epoch } : null;
 }
 
 /** Names of the store's staff by the platform's id, to show who did what; null where they have not set one. */

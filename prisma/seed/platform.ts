@@ -1,4 +1,4 @@
-import type { ToldOrder } from "../../app/orders/history-commands.server";
+import type { ToldOrder } from "../../app/orders/core/told-order";
 import { locales } from "../../scripts/story/messages";
 import type { StoryOrder } from "../../scripts/story/story";
 

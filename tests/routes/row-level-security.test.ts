@@ -164,6 +164,7 @@ describe("store functions", () => {
   /** What rightly finds nothing in the filled shop, and why. */
   const idle: Record<string, string> = {
     "shop/store ensureShop": "it makes a shop's row where there is none, and this one is there",
+    "orders/inbox-store lockMirror": "it takes a lock and reads no row",
     "surveys/store holdOrder": "it takes a lock and reads no row",
     "surveys/store listForsaken":
       "no answer waits for its order there; tests/flows/surveys.test.ts has one that does",

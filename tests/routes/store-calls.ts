@@ -4,12 +4,15 @@ import { nothingSaid } from "../../app/markets/core/market";
 import type { Ticket, TicketMessage } from "../../app/tickets/core/ticket";
 import { keptCase, publishedRate } from "../support/filled-shipping";
 import { figureStoreCalls } from "./figure-store-calls";
+import { passStoreCalls } from "./pass-store-calls";
 import { providerStoreCalls } from "./provider-store-calls";
 import { surveyStoreCalls } from "./survey-store-calls";
 
 /** What a stranger would have to know of a shop to aim at its rows. */
 export type Aim = {
   order: string;
+  /** Deleted at the store. */
+  buriedOrder: string;
   customer: string;
   parcel: string;
   event: string;
@@ -263,7 +266,6 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "orders/store listOrderIdsOf": (db, shop, aim) => [db, shop, person(aim)],
   "orders/store redactOrders": (db, shop, aim) => [db, shop, [aim.order], now],
   "orders/store exportOrders": (db, shop, aim) => [db, shop, [aim.order]],
-  "orders/history-store listKnownOrders": (db, shop, aim) => [db, shop, [aim.order]],
   "orders/history-store insertHistory": (db, shop, aim) => [
     db,
     shop,
@@ -333,6 +335,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "orders/inbox-store inboxFigures": (db, shop) => [db, shop, now],
   ...providerStoreCalls,
   ...figureStoreCalls,
+  ...passStoreCalls,
   ...surveyStoreCalls,
   "tickets/store findTicket": (db, shop, aim) => [db, shop, aim.ticket],
   "tickets/store listTicketsOfOrder": (db, shop, aim) => [db, shop, aim.ticketOrder],

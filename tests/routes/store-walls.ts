@@ -16,6 +16,8 @@ export async function aimAt(client: pg.Client, { shop, manager }: FilledShop): P
   const { rows } = await client.query<Omit<Aim, "subject">>(
     `SELECT o."id" AS "order", o."customerId" AS customer, f."id" AS parcel, e."id" AS event,
       w."id"::text AS delivery, p."id"::text AS request, p."inboxId"::text AS "requestInbox",
+      (SELECT t."externalId" FROM "Tombstone" t WHERE t."shopId" = o."shopId" AND t."kind" = 'order' LIMIT 1)
+        AS "buriedOrder",
       (SELECT m."id" FROM "Market" m WHERE m."shopId" = o."shopId" LIMIT 1) AS market,
       (SELECT t."id"::text FROM "Ticket" t WHERE t."shopId" = o."shopId" AND NOT t."held" LIMIT 1) AS ticket,
       (SELECT t."orderId" FROM "Ticket" t WHERE t."shopId" = o."shopId" AND NOT t."held" LIMIT 1) AS "ticketOrder",

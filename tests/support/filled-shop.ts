@@ -10,6 +10,7 @@ import { privacyExport, privacyPage } from "../../app/shop/queries.server";
 import { askDoor, buyerToken } from "./buyer-token";
 import { deliver } from "./deliveries";
 import { fillActions } from "./filled-actions";
+import { fillPasses } from "./filled-passes";
 import { fillProviders } from "./filled-providers";
 import { fillShipping } from "./filled-shipping";
 import { fillTickets } from "./filled-tickets";
@@ -43,6 +44,7 @@ export async function filledShop(
     await setDisplayName(ctx, { displayName: `Name ${mark} ${subject}` });
   }
   await fillMarkets(shop, mark);
+  await fillPasses(shop);
   await setUsualTransit(shop);
   const customer = await mirrorOrders(shop, mark);
   await deliver(shop, "customers/data_request", {

@@ -10,6 +10,7 @@ export async function prepareQueues(): Promise<void> {
 /** Asks the platform, which only tests with a dev store have. */
 const asksPlatform = [
   "shop.refresh-details",
+  "orders.catch-up",
   "markets.mirror",
   "shipping.register-carrier",
   "shipping.hide-suspended",

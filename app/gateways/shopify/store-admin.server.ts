@@ -11,6 +11,13 @@ import {
   writeCustomization,
 } from "./store-carriers.server";
 import { readLanguages, readMarkets } from "./store-markets.server";
+import {
+  countOrders,
+  type OrdersPage,
+  type OrdersWish,
+  readKnownOrders,
+  readOrders,
+} from "./store-orders.server";
 import { type ProfileChange, readProfile, writeProfile } from "./store-profile.server";
 
 export type StoreDetails = {
@@ -28,6 +35,9 @@ export type StoreDetails = {
 /** What the app asks of a store's Admin API in the background. */
 export type StoreAdmin = {
   details(): Promise<AdminAnswer<StoreDetails>>;
+  orders(wish: OrdersWish): Promise<AdminAnswer<OrdersPage>>;
+  ordersPlacedSince(since: Date): Promise<AdminAnswer<number | null>>;
+  knownOrders(ids: readonly string[]): Promise<AdminAnswer<string[]>>;
   markets(): Promise<AdminAnswer<StoreMarket[]>>;
   languages(): Promise<AdminAnswer<StoreLanguage[]>>;
   carriers(): Promise<AdminAnswer<RegisteredCarrier[]>>;
@@ -43,6 +53,9 @@ export type StoreAdmin = {
 
 export function storeAdmin(client: AdminClient): StoreAdmin {
   return {
+    orders: (wish) => readOrders(client, wish),
+    ordersPlacedSince: (since) => countOrders(client, since),
+    knownOrders: (ids) => readKnownOrders(client, ids),
     markets: () => readMarkets(client),
     languages: () => readLanguages(client),
     carriers: () => readCarriers(client),

@@ -48,6 +48,8 @@ export function useHeadlineWords(headline: Headline, format: Format): HeadlineWo
   if (headline.kind === "gap") return gap(headline);
   if (headline.kind === "first-true-thing") return lane(headline);
   const waiting = { sureness: null, button: null, link: null };
+  if (headline.orders === 0 && headline.readingPast)
+    return { ...waiting, sentence: t("home.status.readingPast"), advice: t("home.detail.readingPast") };
   return headline.orders === 0
     ? { ...waiting, sentence: t("home.status.noOrdersYet"), advice: t("home.detail.noOrdersYet") }
     : { ...waiting, sentence: t("home.nothingYet"), advice: t("home.nothingYetAdvice") };

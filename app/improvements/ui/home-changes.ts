@@ -14,18 +14,20 @@ export function useHomeChanges(store: HomeView["store"], lost: boolean, sentence
   const { total, latest } = store.orders;
   const seen = useRef<Seen>({ total, sentence, lost });
   const newest = latest[0]?.name ?? "";
+  const readingPast = store.backfill !== null;
 
   useEffect(() => {
     const before = seen.current;
     seen.current = { total, sentence, lost };
     const said: string[] = [];
     if (lost !== before.lost) said.push(lost ? t("home.announce.lost") : t("home.announce.back"));
-    if (total > before.total) {
+    // What is read of the past is no news; its bar tells.
+    if (total > before.total && !readingPast) {
       said.push(t("home.announce.newOrders", { count: total - before.total, name: newest }));
     }
     if (sentence !== before.sentence) said.push(sentence);
     if (said.length > 0) setWords(said.join(" "));
-  }, [total, lost, newest, sentence, t]);
+  }, [total, lost, newest, readingPast, sentence, t]);
 
   return words;
 }

@@ -21,12 +21,14 @@ type HomeProps = {
   problem: ReactNode;
   /** What the person or the team should set up, if anything. */
   nextStep: ReactNode;
+  /** How far the orders from before the install are read, while they are. */
+  past: ReactNode;
   /** What arrives from the store. */
   store: ReactNode;
 };
 
 /** What should I do today? One sentence, the loop in five numbers, three tasks; what arrives from the store below. */
-export function Home({ view, lost, format, onRetry, problem, nextStep, store }: HomeProps) {
+export function Home({ view, lost, format, onRetry, problem, nextStep, past, store }: HomeProps) {
   const { t } = useTranslation();
   const words = useHeadlineWords(view.headline, format);
   const changes = useHomeChanges(view.store, lost, words.sentence);
@@ -47,6 +49,7 @@ export function Home({ view, lost, format, onRetry, problem, nextStep, store }: 
           <Announcer words={changes} />
         </BlockStack>
       </Card>
+      {past}
       {view.setUp ? <SetUpGuide setUp={view.setUp} leading={view.tasks.length === 0} /> : null}
       <Card>
         <Loop loop={view.loop} format={format} />

@@ -10,6 +10,24 @@ function useDelayWords(milliseconds: number | null, format: Format): string {
   return t("messages.delayAbout", { span: format.span(milliseconds) });
 }
 
+/** When the app last looked for itself, and whether that showed something no message had told of. */
+function ComparisonFigure({ view, format }: { view: StoreView; format: Format }) {
+  const { t } = useTranslation();
+  const { generatedAt, comparison } = view;
+  const { at, repaired, lastRepairedAt } = comparison;
+  const found = lastRepairedAt
+    ? t("messages.repaired", { count: repaired, ago: format.ago(lastRepairedAt, generatedAt) })
+    : t("messages.repairedNone");
+  return (
+    <Figure
+      words
+      label={t("messages.compared")}
+      value={at ? format.ago(at, generatedAt) : t("messages.comparedNever")}
+      note={at ? found : null}
+    />
+  );
+}
+
 /** Whether the store's messages come in and are read. */
 export function MessageFigures({ view, format }: { view: StoreView; format: Format }) {
   const { t } = useTranslation();
@@ -46,6 +64,7 @@ export function MessageFigures({ view, format }: { view: StoreView; format: Form
         note={parked > 0 ? t("messages.parkedSome") : t("messages.parkedNone")}
       />
       <Figure words label={t("messages.delay")} value={delay} />
+      <ComparisonFigure view={view} format={format} />
     </Figures>
   );
 }

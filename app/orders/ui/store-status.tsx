@@ -13,6 +13,7 @@ import type { StoreView } from "../queries.server";
 
 const marks = {
   "no-orders-yet": { tone: "info", icon: PackageIcon },
+  "reading-past": { tone: "info", icon: ClockIcon },
   live: { tone: "success", icon: CheckIcon },
   "catching-up": { tone: "info", icon: ClockIcon },
   parked: { tone: "warning", icon: AlertTriangleIcon },
@@ -25,6 +26,8 @@ export function useStatusWords({ status, orders, deliveries, generatedAt }: Stor
   switch (status) {
     case "no-orders-yet":
       return { sentence: t("home.status.noOrdersYet"), detail: t("home.detail.noOrdersYet") };
+    case "reading-past":
+      return { sentence: t("home.status.readingPast"), detail: t("home.detail.readingPast") };
     case "live":
       return {
         sentence: t("home.status.live"),

@@ -12,6 +12,7 @@ export const erasableBy = {
   Fulfillment: "mirroredAt",
   Order: "mirroredAt",
   Tombstone: "at",
+  OrderPass: "startedAt",
   PrivacyRequest: "receivedAt",
   Parcel: "followedAt",
   OrderPromise: "frozenAt",
