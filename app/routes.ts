@@ -10,6 +10,7 @@ const routes: Route[] = [
     file: "routes/app.tsx",
     children: [
       { index: true, file: "routes/app._index.tsx" },
+      { path: "messages", file: "routes/app.messages.tsx" },
       { path: "messages/retry", file: "routes/app.messages.retry.tsx" },
       { path: "profile/name", file: "routes/app.profile.name.tsx" },
       { path: "team/role", file: "routes/app.team.role.tsx" },

@@ -1,7 +1,7 @@
 import { v7 as newId } from "uuid";
 import { readShopDomain, vaultForDelivery } from "../authenticate.server";
 import { log } from "../log.server";
-import { readTriggeredAt } from "../orders/core/inbox";
+import { readApiVersion, readTriggeredAt } from "../orders/core/inbox";
 import { countsWhenUninstalled, isKnownTopic } from "../orders/core/topics";
 import { acceptDelivery, sealPayload } from "../orders/inbox-store.server";
 import type { DoorAnswer, DoorRequest } from "./door";
@@ -55,7 +55,7 @@ export async function webhookDoor(request: DoorRequest): Promise<DoorAnswer> {
   }
 }
 
-type Head = { shop: string; topic: string; deliveryId: string };
+type Head = { shop: string; topic: string; deliveryId: string; apiVersion: string | null };
 
 /** The headers every delivery has. They are not signed, so their form is checked before they are used. */
 function readHead(request: DoorRequest): Head | null {
@@ -63,7 +63,7 @@ function readHead(request: DoorRequest): Head | null {
   const topic = request.header("x-shopify-topic") ?? "";
   const deliveryId = request.header("x-shopify-webhook-id") ?? "";
   if (!shop || !/^[a-z_]{1,50}\/[a-z_]{1,50}$/.test(topic) || !/^[\w-]{1,100}$/.test(deliveryId)) return null;
-  return { shop, topic, deliveryId };
+  return { shop, topic, deliveryId, apiVersion: readApiVersion(request.header("x-shopify-api-version")) };
 }
 
 async function store(head: Head, body: Uint8Array, triggeredAt: Date, receivedAt: Date): Promise<string> {

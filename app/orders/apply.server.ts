@@ -3,7 +3,7 @@ import type { ZodType } from "zod";
 import type { Ctx } from "../context";
 import type { Db } from "../db.server";
 import type { Fact } from "../facts";
-import type { InboxReason } from "./core/inbox";
+import { type InboxReason, misreadAs } from "./core/inbox";
 import type { Version } from "./core/order";
 import { isKnownTopic, topics } from "./core/topics";
 import { type Delivery, openPayload } from "./inbox-store.server";
@@ -53,8 +53,12 @@ function readJson(raw: Buffer): unknown {
 function onBody<Body>(shape: ZodType<Body>, run: (work: Work, body: Body) => Promise<Outcome>) {
   return async (work: Work): Promise<Outcome> => {
     const read = shape.safeParse(work.json);
-    return read.success ? run(work, read.data) : parked("not-understood");
+    return read.success ? run(work, read.data) : misread(work);
   };
+}
+
+function misread({ delivery }: Work): Outcome {
+  return parked(misreadAs(delivery.apiVersion));
 }
 
 function versionOf({ delivery, raw }: Work, updatedAt: Date): Version {
@@ -96,7 +100,7 @@ function privacyFact(
 const handlers = {
   order: onBody(bodies.orderBody, async (work, body) => {
     const order = readOrder(body);
-    if (!order) return parked("not-understood");
+    if (!order) return misread(work);
     const version = versionOf(work, body.updated_at);
     const result = await saveOrder(work.db, work.ctx.shop, order, version, work.ctx.now());
     return mirrored(work, result, { name: "order.mirrored", data: { orderId: order.id } });

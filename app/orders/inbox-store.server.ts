@@ -1,3 +1,4 @@
+import { Prisma } from "@prisma/client";
 import type { Tenant } from "../context";
 import { type Db, prepared } from "../db.server";
 import { sealedWith } from "../lib/sealed.server";
@@ -9,6 +10,7 @@ export type Delivery = {
   triggeredAt: Date;
   receivedAt: Date;
   attempts: number;
+  apiVersion: string | null;
   sealedPayload: Uint8Array | null;
 };
 
@@ -44,11 +46,12 @@ export async function acceptDelivery(delivery: {
   sealedPayload: Uint8Array | null;
   wanted: boolean;
   wantedWhenUninstalled: boolean;
+  apiVersion: string | null;
 }): Promise<Acceptance> {
   const { sealedPayload } = delivery;
   const rows = await prepared<{ outcome: Acceptance }>(
     "accept-delivery",
-    "SELECT accept_delivery($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS outcome",
+    "SELECT accept_delivery($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS outcome",
     [
       delivery.shop,
       delivery.id,
@@ -61,6 +64,7 @@ export async function acceptDelivery(delivery: {
       delivery.wanted,
       delivery.wantedWhenUninstalled,
       drainQueue,
+      delivery.apiVersion,
     ],
   );
   const [row] = rows;
@@ -77,7 +81,7 @@ export async function lockMirror(db: Db, shop: Tenant): Promise<void> {
 export async function takeDeliveries(db: Db, shop: Tenant, now: Date, most: number): Promise<Delivery[]> {
   await lockMirror(db, shop);
   return db.$queryRaw<Delivery[]>`
-    SELECT "id"::text AS "id", "topic", "triggeredAt", "receivedAt", "attempts", "sealedPayload"
+    SELECT "id"::text AS "id", "topic", "triggeredAt", "receivedAt", "attempts", "apiVersion", "sealedPayload"
     FROM "WebhookInbox"
     WHERE "shopId" = ${shop.id} AND "state" = 'waiting' AND ("nextAttemptAt" IS NULL OR "nextAttemptAt" <= ${now})
     ORDER BY "receivedAt", "id"
@@ -143,9 +147,35 @@ export async function listParked(
       triggeredAt: true,
       receivedAt: true,
       attempts: true,
+      apiVersion: true,
       sealedPayload: true,
     },
   });
+}
+
+/** A delivery nothing was made of: parked, or about something the app does not read. Without its payload. */
+export type SetAside = {
+  id: string;
+  topic: string;
+  state: "parked" | "ignored";
+  reason: InboxReason | null;
+  apiVersion: string | null;
+  receivedAt: Date;
+};
+
+/** Deliveries set aside, newest first, after the one with the id `after`. */
+export async function listSetAside(
+  db: Db,
+  shop: Tenant,
+  after: string | null,
+  most: number,
+): Promise<SetAside[]> {
+  const older = after === null ? Prisma.empty : Prisma.sql`AND "id" < ${after}::uuid`;
+  return db.$queryRaw<SetAside[]>`
+    SELECT "id"::text AS "id", "topic", "state"::text AS "state", "reason", "apiVersion", "receivedAt"
+    FROM "WebhookInbox"
+    WHERE "shopId" = ${shop.id} AND ("state" = 'parked' OR "reason" = 'unknown-topic') ${older}
+    ORDER BY "id" DESC LIMIT ${most}`;
 }
 
 /** Deletes settled deliveries received before `before`, at most `most`. */

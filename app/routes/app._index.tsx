@@ -59,7 +59,7 @@ function Shown({ view, lost, onRetry }: ShownProps) {
         ) : null
       }
       past={store.backfill ? <BackfillProgress backfill={store.backfill} /> : null}
-      store={<StoreArrivals view={store} lost={lost} format={format} />}
+      store={<StoreArrivals view={store} lost={lost} mayRetry={mayRetry} format={format} />}
     />
   );
 }

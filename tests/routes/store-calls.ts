@@ -331,6 +331,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "orders/inbox-store postponeDelivery": (db, shop, aim) => [db, shop, aim.delivery, 9, future],
   "orders/inbox-store unparkDeliveries": (db, shop) => [db, shop, 100],
   "orders/inbox-store listParked": (db, shop) => [db, shop, null, 100],
+  "orders/inbox-store listSetAside": (db, shop) => [db, shop, null, 100],
   "orders/inbox-store deleteSettled": (db, shop) => [db, shop, future, 100],
   "orders/inbox-store inboxFigures": (db, shop) => [db, shop, now],
   ...providerStoreCalls,

@@ -301,6 +301,14 @@ export const threats: Readonly<Record<string, Entry>> = {
     handlers: { loader: { permission: "team.view" } },
     notes: [staleToken, otherShop],
   },
+  "routes/app.messages": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "deliveries.retry", query: { after: "0199b6a0-0000-7000-8000-000000000000" } },
+    },
+    notes: [staleToken, otherShop, missingRole],
+  },
   "routes/app.settings.privacy": {
     who: "staff",
     authenticator: "fromAdmin",

@@ -8,12 +8,30 @@ export type InboxReason =
   | "deleted"
   | "not-json"
   | "not-understood"
+  /** Not understood, and written in another version of the platform's interface than ours. */
+  | "other-version"
   /** The payload names another shop than the delivery. */
   | "other-shop"
   | "unreadable"
   /** Failed every time it was tried, for a reason of ours. */
   | "failed"
   | "redacted";
+
+/** The version of the platform's interface our webhooks are ordered in. */
+export const webhookApiVersion = "2026-07";
+
+/** The version a delivery says it is written in; null where it does not say so in the platform's own form. */
+export function readApiVersion(header: string | undefined): string | null {
+  return header && /^(\d{4}-\d{2}|unstable)$/.test(header) ? header : null;
+}
+
+/**
+ * Why a body of the wrong shape could not be read. The platform falls forward to the next version when ours ends, and a
+ * subscription may be made for another by mistake: bodies that fit all the same are applied, the others say so.
+ */
+export function misreadAs(apiVersion: string | null): "not-understood" | "other-version" {
+  return apiVersion === null || apiVersion === webhookApiVersion ? "not-understood" : "other-version";
+}
 
 /** Tries before a delivery is parked. */
 export const mostAttempts = 6;

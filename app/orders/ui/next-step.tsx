@@ -1,4 +1,4 @@
-import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { reloadDocument } from "~/ui/reload-document";
@@ -50,6 +50,11 @@ export function NextStep({ step, view, mayRetry, nameForm }: NextStepProps) {
       return (
         <Step title={t("next.retry.title", { count: view.deliveries.parked })} body={t("next.retry.body")}>
           <RetryParked primary mayRetry={mayRetry} role={view.me.role} />
+          {mayRetry ? (
+            <Text as="p">
+              <Link url="/app/messages">{t("setAside.open")}</Link>
+            </Text>
+          ) : null}
         </Step>
       );
     case "reopen-app":

@@ -1,4 +1,4 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
+import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
 import type { StoreView } from "../queries.server";
@@ -10,10 +10,10 @@ import { StoreStatus, useStatusWords } from "./store-status";
 /** Problems, and that nothing has come yet, are the page's first sentence already. */
 const saidAbove: readonly StoreView["status"][] = ["needs-login", "parked", "no-orders-yet"];
 
-type StoreArrivalsProps = { view: StoreView; lost: boolean; format: Format };
+type StoreArrivalsProps = { view: StoreView; lost: boolean; mayRetry: boolean; format: Format };
 
 /** What arrives from the store, for who wants to see that it does: orders first, the messages behind them on request. */
-export function StoreArrivals({ view, lost, format }: StoreArrivalsProps) {
+export function StoreArrivals({ view, lost, mayRetry, format }: StoreArrivalsProps) {
   const { t } = useTranslation();
   const words = useStatusWords(view, format);
   return (
@@ -35,6 +35,11 @@ export function StoreArrivals({ view, lost, format }: StoreArrivalsProps) {
                   {t("messages.explain")}
                 </Text>
                 <MessageFigures view={view} format={format} />
+                {mayRetry ? (
+                  <Text as="p">
+                    <Link url="/app/messages">{t("setAside.open")}</Link>
+                  </Text>
+                ) : null}
               </BlockStack>
             </details>
           </BlockStack>
