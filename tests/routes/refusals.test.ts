@@ -58,7 +58,7 @@ function linesOfLog(): Line[] {
 const canary = "CANARY-BODY";
 const order = JSON.stringify(orderPayload({ note: canary }));
 const browser = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/142.0" };
-const delivery = (body: string | Uint8Array, change: Record<string, string> = {}) => ({
+const delivery = (body: string | Uint8Array<ArrayBuffer>, change: Record<string, string> = {}) => ({
   path: "/webhooks",
   body,
   headers: {
@@ -69,7 +69,7 @@ const delivery = (body: string | Uint8Array, change: Record<string, string> = {}
     ...change,
   },
 });
-const answers = (token: string, body: string | Uint8Array = "{}") => ({
+const answers = (token: string, body: string | Uint8Array<ArrayBuffer> = "{}") => ({
   path: "/buyer/answers",
   body,
   headers: { authorization: `Bearer ${token}` },
