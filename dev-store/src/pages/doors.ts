@@ -97,10 +97,11 @@ function buyerDoor(platform: Platform, shop: ShopRecord, country: string): strin
   return best ? `/order-status/${handle}/${best.id}` : `/storefront/${handle}`;
 }
 
+/** Placed last stands first: a past that is told later brings old orders under new numbers. */
 function ordersTo(platform: Platform, shop: ShopRecord, country: string): OrderDocument[] {
-  return latestOrders(platform, shop, 300).filter(
-    (one) => !one.cancelled_at && one.shipping_address.country_code === country,
-  );
+  return latestOrders(platform, shop, 300)
+    .filter((one) => !one.cancelled_at && one.shipping_address.country_code === country)
+    .sort((left, right) => Date.parse(right.created_at) - Date.parse(left.created_at));
 }
 
 /** `/phone`: the Arabic thank-you page in the frame of a phone, for screens wider than one. */

@@ -127,10 +127,9 @@ function adminPageFor(
 
 /** The door of the second employee: signed in, with the app's inbox open. */
 function enterAsAgent(platform: Platform, request: Incoming): Reply {
-  const { handle, homePath } = platform.app();
   const [first] = shops;
   const language = visitor(request, first).language;
-  return redirect(`/admin/store/${first.handle}/apps/${handle}${homePath}/inbox`, {
+  return redirect(`/admin/store/${first.handle}/apps/${platform.app().handle}/app/inbox`, {
     "set-cookie": visitorCookies("2", language),
   });
 }
