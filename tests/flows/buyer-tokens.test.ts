@@ -19,6 +19,8 @@ const seconds = () => Math.floor(Date.now() / 1000);
 const ours = () => process.env.SHOPIFY_API_KEY ?? "";
 
 let shop: string;
+/** A shop that has taken the app out again, its data still there. */
+let left: string;
 let order: ReturnType<typeof orderPayload>;
 const customer = () => (order.customer as { id: number }).id;
 
@@ -29,6 +31,9 @@ beforeAll(async () => {
   const usual = { shopId: shop, id: "*", minDays: 3, maxDays: 5, updatedAt: new Date() };
   await inShop(shop, (db) => db.parcelPromiseDefault.create({ data: usual }));
   order = await storeOrder(shop);
+  left = await installedShop();
+  const data = { state: "uninstalled", uninstalledAt: new Date() } as const;
+  await inShop(left, (db) => db.shop.update({ where: { id: left }, data }));
   await runJobs();
 });
 
@@ -67,6 +72,7 @@ const refused: Record<string, () => string | undefined> = {
   "a token without a shop": withClaims({ dest: undefined }),
   "a token whose shop is a number": withClaims({ dest: 7 }),
   "a token of a shop without the app": () => buyerToken(newShopDomain()),
+  "a token of a shop that has taken the app out": () => buyerToken(left),
   "an unsigned token": () => idToken(shop, { alg: "none" }),
   "a token under another algorithm": () => idToken(shop, { alg: "HS512" }),
   "a token with a foreign secret": () => buyerToken(shop, { secret: "a-secret-of-somebody-else" }),
