@@ -21,8 +21,9 @@ const domains = Object.keys(mayRead);
 const kind = (name) => `[a-z-]*${name}\\.server\\.ts$`;
 const anyDomain = `(?:${domains.join("|")})`;
 
-/** Libraries without I/O, clock or randomness that core and lib may use: dates, money, distributions. */
-const pureLibraries = "^node_modules/(?:temporal-polyfill|big\\.js|simple-statistics|zod)/";
+/** Libraries without I/O, clock or randomness that core and lib may use: dates, money, distributions, rows of text. */
+const pureLibraries =
+  "^node_modules/(?:temporal-polyfill|big\\.js|simple-statistics|zod|csv-parse|csv-stringify)/";
 const tests = "\\.test\\.tsx?$";
 const runtimeOnly = { dependencyTypesNot: ["type-only"] };
 

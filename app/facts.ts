@@ -67,6 +67,10 @@ export const facts = {
   "provider.reinstated": z.object({ providerId: id }),
   /** Anything about a provider that others build on: its name, state, documents or how long it may be offered. */
   "provider.changed": z.object({ providerId: id }),
+  /** A file of past shipments was mapped, confirmed or given up: a job goes on with it. */
+  "history.moved-on": z.object({ importId: z.uuid() }),
+  /** All of a file's shipments are counted for their providers. */
+  "history.imported": z.object({ importId: z.uuid() }),
   /** What holds in a market may differ from now on; null: the store's list of markets. */
   "market.changed": z.object({ marketId: id.nullable() }),
   /** What checkout is offered may differ from now on. */

@@ -26,6 +26,8 @@ export const listeners: Record<FactName, readonly string[]> = {
   "provider.suspended": ["shipping.refresh-offers"],
   "provider.reinstated": ["shipping.refresh-offers"],
   "provider.changed": ["shipping.refresh-offers"],
+  "history.moved-on": ["providers.advance-history"],
+  "history.imported": [],
   "market.changed": ["shipping.refresh-offers"],
   "shipping.offers-changed": [
     "shipping.register-carrier",

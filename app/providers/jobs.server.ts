@@ -2,6 +2,7 @@ import { z } from "zod";
 import { facts } from "../facts";
 import { type Job, job, usualQueue } from "../jobs/job";
 import { newsOfDelivered, newsOfLate, newsOfSent } from "./core/parcel-news";
+import { advanceHistory, forgetStaleImports } from "./history-work-commands.server";
 import { hearParcel } from "./parcel-commands.server";
 import { endOffers } from "./suspension-commands.server";
 
@@ -24,6 +25,24 @@ export const providersJobs: readonly Job[] = [
     data: facts["parcel.late"],
     queue: usualQueue,
     run: (ctx, fact) => hearParcel(ctx, fact.parcelId, newsOfLate(fact)),
+  }),
+  job({
+    name: "providers.advance-history",
+    data: z.object({}),
+    // A turn lasts five seconds, so a worker that has not answered after twenty is gone.
+    queue: { ...usualQueue, concurrency: "one-at-a-time", expireInSeconds: 20 },
+    async run(ctx, _data, again) {
+      const { more } = await advanceHistory(ctx, { forMs: 5_000 });
+      if (more) await again();
+    },
+  }),
+  job({
+    name: "providers.forget-stale-imports",
+    data: z.object({}),
+    queue: { ...usualQueue, concurrency: "one-per-shop", expireInSeconds: 300 },
+    cron: "37 2 * * *",
+    alsoWhenUninstalled: true,
+    run: forgetStaleImports,
   }),
   job({
     name: "providers.end-offers",

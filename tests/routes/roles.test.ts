@@ -33,6 +33,7 @@ const matrix: Record<Permission, Record<Role, boolean>> = {
   "providers.view": { owner: true, manager: true, agent: true },
   "providers.edit": { owner: true, manager: true, agent: false },
   "providers.decide": { owner: true, manager: true, agent: false },
+  "history.import": { owner: true, manager: true, agent: false },
   "markets.view": { owner: true, manager: true, agent: true },
   "markets.edit": { owner: true, manager: true, agent: false },
   "tickets.view": { owner: true, manager: true, agent: true },

@@ -21,6 +21,7 @@ const allowed = {
   "providers.view": ["owner", "manager", "agent"],
   "providers.edit": ["owner", "manager"],
   "providers.decide": ["owner", "manager"],
+  "history.import": ["owner", "manager"],
   "shipping.view": ["owner", "manager", "agent"],
   "shipping.edit": ["owner", "manager"],
   "quality.view": ["owner", "manager", "agent"],

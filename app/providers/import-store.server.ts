@@ -1,0 +1,195 @@
+import type { Prisma } from "@prisma/client";
+import type { Tenant } from "../context";
+import type { Db } from "../db.server";
+import type { Separator } from "../lib/csv-rows";
+import type { Decoding } from "../lib/csv-text";
+import { type ImportState, openStates, workStates } from "./core/import-state";
+import { noFigures, type ShipmentFigures, shipmentFigures } from "./core/shipment-figures";
+import { type ShipmentMap, shipmentMap } from "./core/shipment-map";
+
+export type ImportRow = {
+  id: string;
+  state: ImportState;
+  fileName: string;
+  fileBytes: number;
+  receivedBytes: number;
+  textBytes: number;
+  decoding: Decoding;
+  separator: Separator | null;
+  headings: string[];
+  map: ShipmentMap | null;
+  checkedTo: number;
+  importedTo: number;
+  figures: ShipmentFigures;
+  imported: number;
+  unchanged: number;
+  startedBy: string | null;
+  startedAt: Date;
+  finishedAt: Date | null;
+  changedAt: Date;
+};
+
+type Stored = Prisma.ShipmentImportGetPayload<object>;
+
+function toRow({ shopId: _, ...row }: Stored): ImportRow {
+  return {
+    ...row,
+    state: row.state as ImportState,
+    fileBytes: Number(row.fileBytes),
+    receivedBytes: Number(row.receivedBytes),
+    textBytes: Number(row.textBytes),
+    decoding: row.decoding as Decoding,
+    separator: row.separator as Separator | null,
+    map: row.map === null ? null : shipmentMap.parse(row.map),
+    checkedTo: Number(row.checkedTo),
+    figures: shipmentFigures.parse(row.figures),
+  };
+}
+
+export type NewImport = Pick<ImportRow, "id" | "fileName" | "fileBytes" | "decoding" | "startedBy">;
+
+/** Begins an import unless its id is taken. */
+export async function insertImport(db: Db, shop: Tenant, made: NewImport, now: Date): Promise<void> {
+  const state: ImportState = "uploading";
+  await db.shipmentImport.createMany({
+    data: [{ shopId: shop.id, ...made, state, figures: noFigures, startedAt: now, changedAt: now }],
+    skipDuplicates: true,
+  });
+}
+
+export async function findImport(db: Db, shop: Tenant, id: string): Promise<ImportRow | null> {
+  const row = await db.shipmentImport.findUnique({ where: { shopId_id: { shopId: shop.id, id } } });
+  return row && toRow(row);
+}
+
+/** Locks the import's row until the transaction ends: its file is taken in and read by one at a time. */
+export async function lockImport(db: Db, shop: Tenant, id: string): Promise<ImportRow | null> {
+  await db.$queryRaw`SELECT 1 FROM "ShipmentImport" WHERE "shopId" = ${shop.id} AND "id" = ${id}::uuid FOR UPDATE`;
+  return findImport(db, shop, id);
+}
+
+export type ImportChange = Partial<
+  Omit<ImportRow, "id" | "startedAt" | "startedBy" | "fileName" | "fileBytes" | "changedAt" | "map">
+> & { map?: ShipmentMap };
+
+export async function changeImport(
+  db: Db,
+  shop: Tenant,
+  id: string,
+  change: ImportChange,
+  now: Date,
+): Promise<void> {
+  await db.shipmentImport.updateMany({ where: { shopId: shop.id, id }, data: { ...change, changedAt: now } });
+}
+
+/** Where a page of imports begins: after this one. */
+export type ImportPlace = { startedAt: Date; id: string };
+
+/** Imports, the latest first. */
+export async function listImports(
+  db: Db,
+  shop: Tenant,
+  after: ImportPlace | null,
+  most: number,
+): Promise<ImportRow[]> {
+  const rows = await db.shipmentImport.findMany({
+    where: {
+      shopId: shop.id,
+      ...(after && {
+        OR: [{ startedAt: { lt: after.startedAt } }, { startedAt: after.startedAt, id: { lt: after.id } }],
+      }),
+    },
+    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+    take: most,
+  });
+  return rows.map(toRow);
+}
+
+/** Whether a file that a page began is on its way. */
+export async function someImportIsOpen(db: Db, shop: Tenant): Promise<boolean> {
+  const open = { state: { in: [...openStates] }, startedBy: { not: null } };
+  const row = await db.shipmentImport.findFirst({
+    where: { shopId: shop.id, ...open },
+    select: { id: true },
+  });
+  return row !== null;
+}
+
+/** The oldest import a job has work on, that a page began: the command line works on its own. */
+export async function findImportAtWork(
+  db: Db,
+  shop: Tenant,
+): Promise<{ id: string; state: ImportState } | null> {
+  const row = await db.shipmentImport.findFirst({
+    where: { shopId: shop.id, state: { in: [...workStates] }, startedBy: { not: null } },
+    orderBy: [{ startedAt: "asc" }, { id: "asc" }],
+    select: { id: true, state: true },
+  });
+  return row && { id: row.id, state: row.state as ImportState };
+}
+
+/** Imports nobody went on with since an instant, or that ended before one. */
+export async function listStaleImports(
+  db: Db,
+  shop: Tenant,
+  before: { open: Date; ended: Date },
+  most: number,
+): Promise<{ id: string; state: ImportState }[]> {
+  const rows = await db.shipmentImport.findMany({
+    where: {
+      shopId: shop.id,
+      OR: [
+        { state: { in: [...openStates, "clearing"] }, changedAt: { lt: before.open } },
+        { state: { in: ["imported", "expired"] }, changedAt: { lt: before.ended } },
+      ],
+    },
+    orderBy: { id: "asc" },
+    take: most,
+    select: { id: true, state: true },
+  });
+  return rows.map(({ id, state }) => ({ id, state: state as ImportState }));
+}
+
+export async function deleteImport(db: Db, shop: Tenant, id: string): Promise<void> {
+  await db.shipmentImport.deleteMany({ where: { shopId: shop.id, id } });
+}
+
+const chunkPlace = "ShipmentImportChunk.sealedText";
+
+export type TextChunk = { startsAt: number; text: Uint8Array };
+
+export async function insertChunk(
+  db: Db,
+  shop: Tenant,
+  importId: string,
+  { startsAt, text }: TextChunk,
+  now: Date,
+): Promise<void> {
+  const sealedText = shop.vault.seal(chunkPlace, `${importId} ${startsAt}`, text);
+  const row = { startsAt: BigInt(startsAt), bytes: text.byteLength, sealedText, receivedAt: now };
+  await db.shipmentImportChunk.create({ data: { shopId: shop.id, importId, ...row } });
+}
+
+/** The stretch of text that holds byte `at`; null past the end. */
+export async function findChunk(
+  db: Db,
+  shop: Tenant,
+  importId: string,
+  at: number,
+): Promise<TextChunk | null> {
+  const row = await db.shipmentImportChunk.findFirst({
+    where: { shopId: shop.id, importId, startsAt: { lte: BigInt(at) } },
+    orderBy: { startsAt: "desc" },
+  });
+  if (!row || Number(row.startsAt) + row.bytes <= at) return null;
+  const startsAt = Number(row.startsAt);
+  return { startsAt, text: shop.vault.open(chunkPlace, `${importId} ${startsAt}`, row.sealedText) };
+}
+
+/** Removes some of an import's text. Answers how many stretches went. */
+export async function deleteChunks(db: Db, shop: Tenant, importId: string, most: number): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM "ShipmentImportChunk" WHERE "shopId" = ${shop.id} AND "importId" = ${importId}::uuid AND "startsAt" IN (
+      SELECT "startsAt" FROM "ShipmentImportChunk"
+      WHERE "shopId" = ${shop.id} AND "importId" = ${importId}::uuid LIMIT ${most})`;
+}
