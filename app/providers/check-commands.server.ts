@@ -12,7 +12,7 @@ import {
   sameShipment,
   wholeRow,
 } from "./core/shipment-row";
-import { changeImport, findChunk, type ImportRow, lockImport } from "./import-store.server";
+import { changeImport, type ImportRow, lockImport, readText } from "./import-store.server";
 import { findShipments } from "./shipment-store.server";
 import { deleteRefused, deleteStaged, insertRefused, insertStaged } from "./staged-store.server";
 
@@ -69,7 +69,7 @@ async function nextRows(
 ): Promise<{ rows: NumberedRow[]; end: number }> {
   const { separator, checkedTo, textBytes } = file;
   if (!separator) throw new Error("a file is read before its separator is known");
-  const window = await textFrom(db, ctx, file.id, checkedTo);
+  const window = await readText(db, ctx.shop, file.id, { from: checkedTo, most: windowBytes });
   const last = checkedTo + window.length >= textBytes;
   const stretch = readRows(window, { separator, most: rowsAtOnce, last });
   if (stretch.state === "short") throw new Error("a stretch of a file is shorter than its longest row");
@@ -88,18 +88,6 @@ async function nextRows(
     rows.push({ row, shipment: null, refused: [wholeRow(row, "open-quote", text)], unplaced: false });
   }
   return { rows, end: checkedTo + stretch.end };
-}
-
-async function textFrom(db: Db, ctx: Ctx, id: string, from: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for (let at = from; at < from + windowBytes; ) {
-    const chunk = await findChunk(db, ctx.shop, id, at);
-    if (!chunk) break;
-    const part = chunk.text.subarray(at - chunk.startsAt);
-    parts.push(part);
-    at += part.length;
-  }
-  return Buffer.concat(parts).subarray(0, windowBytes);
 }
 
 type Taking = { id: string; figures: ShipmentFigures; rows: readonly NumberedRow[]; plan: ReadingPlan };

@@ -7,12 +7,12 @@ import { noFigures } from "./core/shipment-figures";
 import { type MapRefusal, planReading, type ShipmentMap } from "./core/shipment-map";
 import {
   changeImport,
-  findChunk,
   findImport,
   type ImportChange,
   insertChunk,
   insertImport,
   lockImport,
+  readText,
   someImportIsOpen,
 } from "./import-store.server";
 
@@ -71,8 +71,7 @@ export async function receivePiece(
       decoding,
     };
     if (last) {
-      const first = await findChunk(db, ctx.shop, id, 0);
-      const head = headOf(first?.text.subarray(0, headBytes) ?? new Uint8Array());
+      const head = headOf(await readText(db, ctx.shop, id, { from: 0, most: headBytes }));
       if (!head.ok) return head;
       Object.assign(change, { ...head.value, state: "mapping" });
     }

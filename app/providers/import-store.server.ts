@@ -156,7 +156,7 @@ export async function deleteImport(db: Db, shop: Tenant, id: string): Promise<vo
 
 const chunkPlace = "ShipmentImportChunk.sealedText";
 
-export type TextChunk = { startsAt: number; text: Uint8Array };
+type TextChunk = { startsAt: number; text: Uint8Array };
 
 export async function insertChunk(
   db: Db,
@@ -170,13 +170,26 @@ export async function insertChunk(
   await db.shipmentImportChunk.create({ data: { shopId: shop.id, importId, ...row } });
 }
 
-/** The stretch of text that holds byte `at`; null past the end. */
-export async function findChunk(
+/** The text from a byte on, as much of it as is there and asked for. */
+export async function readText(
   db: Db,
   shop: Tenant,
   importId: string,
-  at: number,
-): Promise<TextChunk | null> {
+  { from, most }: { from: number; most: number },
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (let at = from; at < from + most; ) {
+    const chunk = await findChunk(db, shop, importId, at);
+    if (!chunk) break;
+    const part = chunk.text.subarray(at - chunk.startsAt);
+    parts.push(part);
+    at += part.length;
+  }
+  return Buffer.concat(parts).subarray(0, most);
+}
+
+/** The stretch that holds byte `at`; null past the end. */
+async function findChunk(db: Db, shop: Tenant, importId: string, at: number): Promise<TextChunk | null> {
   const row = await db.shipmentImportChunk.findFirst({
     where: { shopId: shop.id, importId, startsAt: { lte: BigInt(at) } },
     orderBy: { startsAt: "desc" },
@@ -189,7 +202,7 @@ export async function findChunk(
 /** Removes some of an import's text. Answers how many stretches went. */
 export async function deleteChunks(db: Db, shop: Tenant, importId: string, most: number): Promise<number> {
   return db.$executeRaw`
-    DELETE FROM "ShipmentImportChunk" WHERE "shopId" = ${shop.id} AND "importId" = ${importId}::uuid AND "startsAt" IN (
-      SELECT "startsAt" FROM "ShipmentImportChunk"
+    DELETE FROM "ShipmentImportChunk" WHERE "shopId" = ${shop.id} AND ctid IN (
+      SELECT ctid FROM "ShipmentImportChunk"
       WHERE "shopId" = ${shop.id} AND "importId" = ${importId}::uuid LIMIT ${most})`;
 }

@@ -1,11 +1,23 @@
 import type { Ctx } from "../context";
 import type { Db } from "../db.server";
-import { carrierOf } from "./core/carrier-name";
+import { type Carrier, carrierOf } from "./core/carrier-name";
 import { addTallies, emptyTally, negated, type Tally } from "./core/parcel-record";
+import { rankOf } from "./core/rating";
 import { outcomeOf, type Shipment, sameShipment } from "./core/shipment-row";
 import { changeImport, deleteChunks, lockImport } from "./import-store.server";
-import { count, providerFor } from "./parcel-commands.server";
-import { addToModeTally, findShipments, type KnownShipment, putShipments } from "./shipment-store.server";
+import { providerFor } from "./parcel-commands.server";
+import {
+  addToModeTallies,
+  addToTallies,
+  findProviderIds,
+  findShipments,
+  type KnownShipment,
+  lockTotalsOf,
+  type ModeChange,
+  type PlaceChange,
+  putShipments,
+  saveTotalsOf,
+} from "./shipment-store.server";
 import { deleteRefused, deleteStaged, listStaged } from "./staged-store.server";
 
 /** Rows imported in one transaction, and rows and stretches of text removed in one. */
@@ -43,8 +55,6 @@ export async function importSome(ctx: Ctx, id: string): Promise<"more" | "done">
   });
 }
 
-type Place = { providerId: string; country: string; mode: string | null };
-
 /** Puts shipments into the books: what was known of each is taken back before what is told now is added. */
 async function rememberShipments(
   db: Db,
@@ -59,59 +69,65 @@ async function rememberShipments(
     const before = known.get(shipment.externalId);
     return !before || !sameShipment(before.shipment, shipment);
   });
-  const moves = new Map<string, Place & { tally: Tally }>();
-  const move = (shipment: Shipment, providerId: string | null, sign: 1 | -1) => {
-    if (providerId === null) return;
-    const { country, tally } = outcomeOf(shipment);
-    const place = { providerId, country, mode: shipment.mode };
-    const key = JSON.stringify(place);
-    const sum = addTallies(moves.get(key)?.tally ?? emptyTally, sign === 1 ? tally : negated(tally));
-    moves.set(key, { ...place, tally: sum });
-  };
-  const told: KnownShipment[] = [];
-  const providerIds = new Map<string, string>();
-  for (const shipment of news) {
-    const before = known.get(shipment.externalId);
-    if (before) move(before.shipment, before.providerId, -1);
-    const providerId = await providerOf(db, ctx, shipment, providerIds, now);
-    move(shipment, providerId, 1);
-    told.push({ shipment, providerId });
-  }
+  const providers = await providersOf(db, ctx, news, now);
+  const told = news.map((shipment): KnownShipment => {
+    const key = carrierOf(shipment.provider)?.key;
+    return { shipment, providerId: key === undefined ? null : (providers.get(key) ?? null) };
+  });
+  const before = news.flatMap(({ externalId }) => known.get(externalId) ?? []);
   await putShipments(db, ctx.shop, importId, told, now);
-  await countMoves(db, ctx, [...moves.values()], now);
+  await countMoves(db, ctx, { before, after: told }, now);
   return { imported: news.length, unchanged: shipments.length - news.length };
 }
 
-async function providerOf(
+/** The providers of the carriers that shipments name, by the carriers' folded names; made where there is none yet. */
+async function providersOf(
   db: Db,
   ctx: Ctx,
-  { provider }: Shipment,
-  found: Map<string, string>,
+  shipments: readonly Shipment[],
   now: Date,
-): Promise<string | null> {
-  const carrier = carrierOf(provider);
-  if (!carrier) return null;
-  const id = found.get(carrier.key) ?? (await providerFor(db, ctx, carrier, now));
-  found.set(carrier.key, id);
-  return id;
+): Promise<Map<string, string>> {
+  const carriers = new Map<string, Carrier>();
+  for (const { provider } of shipments) {
+    const carrier = carrierOf(provider);
+    if (carrier) carriers.set(carrier.key, carrier);
+  }
+  const found = await findProviderIds(db, ctx.shop, [...carriers.keys()]);
+  for (const [key, carrier] of carriers) {
+    if (!found.has(key)) found.set(key, await providerFor(db, ctx, carrier, now));
+  }
+  return found;
 }
 
-/** Adds up what changed per provider and country, and per provider and mode. In one order, so that two never wait for each other. */
-async function countMoves(db: Db, ctx: Ctx, moves: (Place & { tally: Tally })[], now: Date): Promise<void> {
-  const countries = new Map<string, { providerId: string; country: string; tally: Tally }>();
-  const modes = new Map<string, { providerId: string; mode: string; tally: Tally }>();
-  for (const { providerId, country, mode, tally } of moves) {
+type Moves = { before: readonly KnownShipment[]; after: readonly KnownShipment[] };
+
+/** Moves the counts of every provider named, a statement per kind of count: a batch may name hundreds of lanes. */
+async function countMoves(db: Db, ctx: Ctx, moves: Moves, now: Date): Promise<void> {
+  const countries = new Map<string, PlaceChange>();
+  const modes = new Map<string, ModeChange & Tally>();
+  const totals = new Map<string, Tally>();
+  const move = ({ shipment, providerId }: KnownShipment, turn: (tally: Tally) => Tally) => {
+    if (providerId === null) return;
+    const { country, tally: own } = outcomeOf(shipment);
+    const tally = turn(own);
+    totals.set(providerId, addTallies(totals.get(providerId) ?? emptyTally, tally));
     const at = `${providerId} ${country}`;
-    const sum = addTallies(countries.get(at)?.tally ?? emptyTally, tally);
-    countries.set(at, { providerId, country, tally: sum });
-    if (mode === null) continue;
-    const by = `${providerId} ${mode}`;
-    modes.set(by, { providerId, mode, tally: addTallies(modes.get(by)?.tally ?? emptyTally, tally) });
-  }
-  const inOrder = <T>(sums: Map<string, T>) =>
-    [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
-  for (const { tally, ...place } of inOrder(countries)) await count(db, ctx, place, tally);
-  for (const { tally, ...place } of inOrder(modes)) await addToModeTally(db, ctx.shop, place, tally, now);
+    countries.set(at, { providerId, country, ...addTallies(countries.get(at) ?? emptyTally, tally) });
+    if (shipment.mode === null) return;
+    const by = `${providerId} ${shipment.mode}`;
+    modes.set(by, { providerId, mode: shipment.mode, ...addTallies(modes.get(by) ?? emptyTally, tally) });
+  };
+  for (const known of moves.before) move(known, negated);
+  for (const told of moves.after) move(told, (tally) => tally);
+  if (totals.size === 0) return;
+  const locked = await lockTotalsOf(db, ctx.shop, [...totals.keys()]);
+  const next = locked.map(({ id, ...now }) => {
+    const sum = addTallies({ ...emptyTally, ...now }, totals.get(id) ?? emptyTally);
+    return { id, ...sum, rank: rankOf(sum) };
+  });
+  await saveTotalsOf(db, ctx.shop, next);
+  await addToTallies(db, ctx.shop, [...countries.values()], now);
+  await addToModeTallies(db, ctx.shop, [...modes.values()], now);
 }
 
 /** Removes the next part of what was taken in of a file that was given up. */

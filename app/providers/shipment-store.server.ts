@@ -58,17 +58,81 @@ export async function putShipments(
 
 export type ModeCounts = Pick<Tally, "sent" | "delivered" | "onTime" | "late">;
 
-/** Adds `change`, whose parts may be negative, to a provider's counts by one mode. */
-export async function addToModeTally(
+/** Ids of the providers of carriers, by the carriers' folded names; carriers nobody knows are left out. */
+export async function findProviderIds(
   db: Db,
   shop: Tenant,
-  place: { providerId: string; mode: string },
-  { sent, delivered, onTime, late }: ModeCounts,
+  carrierKeys: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db.provider.findMany({
+    where: { shopId: shop.id, carrierKey: { in: [...carrierKeys] } },
+    select: { id: true, carrierKey: true },
+  });
+  return new Map(rows.map(({ id, carrierKey }) => [carrierKey, id]));
+}
+
+export type PlaceChange = Tally & { providerId: string; country: string };
+export type ModeChange = ModeCounts & { providerId: string; mode: string };
+
+/** Counts over all countries of many providers, their rows locked until the transaction ends. */
+export async function lockTotalsOf(
+  db: Db,
+  shop: Tenant,
+  providerIds: readonly string[],
+): Promise<(ModeCounts & { id: string })[]> {
+  return db.$queryRaw`
+    SELECT "id", "sent", "delivered", "onTime", "late" FROM "Provider"
+    WHERE "shopId" = ${shop.id} AND "id" = ANY(${[...providerIds]}) ORDER BY "id" FOR UPDATE`;
+}
+
+export async function saveTotalsOf(
+  db: Db,
+  shop: Tenant,
+  totals: readonly (ModeCounts & { id: string; rank: number })[],
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Provider" AS p
+    SET "sent" = n."sent", "delivered" = n."delivered", "onTime" = n."onTime", "late" = n."late", "rank" = n."rank"
+    FROM jsonb_to_recordset(${JSON.stringify(totals)}::jsonb)
+      AS n("id" text, "sent" int, "delivered" int, "onTime" int, "late" int, "rank" int)
+    WHERE p."shopId" = ${shop.id} AND p."id" = n."id"`;
+}
+
+/** Adds changes, whose parts may be negative, to counts per provider and country: one statement for a whole batch. */
+export async function addToTallies(
+  db: Db,
+  shop: Tenant,
+  changes: readonly PlaceChange[],
+  now: Date,
+): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "ProviderTally" AS t ("shopId", "providerId", "country", "sent", "delivered", "onTime", "late", "timed",
+      "transitHours", "changedAt")
+    SELECT ${shop.id}, c.*, ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
+      AS c("providerId" text, "country" text, "sent" int, "delivered" int, "onTime" int, "late" int, "timed" int,
+        "transitHours" int)
+    ORDER BY c."providerId", c."country"
+    ON CONFLICT ("shopId", "providerId", "country") DO UPDATE SET
+      "sent" = t."sent" + EXCLUDED."sent", "delivered" = t."delivered" + EXCLUDED."delivered",
+      "onTime" = t."onTime" + EXCLUDED."onTime", "late" = t."late" + EXCLUDED."late",
+      "timed" = t."timed" + EXCLUDED."timed", "transitHours" = t."transitHours" + EXCLUDED."transitHours",
+      "changedAt" = EXCLUDED."changedAt"`;
+}
+
+/** As `addToTallies`, per provider and mode. */
+export async function addToModeTallies(
+  db: Db,
+  shop: Tenant,
+  changes: readonly ModeChange[],
   now: Date,
 ): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "ProviderModeTally" AS t ("shopId", "providerId", "mode", "sent", "delivered", "onTime", "late", "changedAt")
-    VALUES (${shop.id}, ${place.providerId}, ${place.mode}, ${sent}, ${delivered}, ${onTime}, ${late}, ${now})
+    SELECT ${shop.id}, c.*, ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
+      AS c("providerId" text, "mode" text, "sent" int, "delivered" int, "onTime" int, "late" int)
+    ORDER BY c."providerId", c."mode"
     ON CONFLICT ("shopId", "providerId", "mode") DO UPDATE SET
       "sent" = t."sent" + EXCLUDED."sent", "delivered" = t."delivered" + EXCLUDED."delivered",
       "onTime" = t."onTime" + EXCLUDED."onTime", "late" = t."late" + EXCLUDED."late",

@@ -50,8 +50,8 @@ export async function deleteStaged(
   { upTo, most }: { upTo: number; most: number },
 ): Promise<number> {
   return db.$executeRaw`
-    DELETE FROM "StagedShipment" WHERE "shopId" = ${shop.id} AND "importId" = ${importId}::uuid AND "row" IN (
-      SELECT "row" FROM "StagedShipment"
+    DELETE FROM "StagedShipment" WHERE "shopId" = ${shop.id} AND ctid IN (
+      SELECT ctid FROM "StagedShipment"
       WHERE "shopId" = ${shop.id} AND "importId" = ${importId}::uuid AND "row" <= ${upTo} LIMIT ${most})`;
 }
 
@@ -114,7 +114,7 @@ export async function listRefused(
 /** Removes some of what was refused of an import. Answers how many cells went. */
 export async function deleteRefused(db: Db, shop: Tenant, importId: string, most: number): Promise<number> {
   return db.$executeRaw`
-    DELETE FROM "RefusedShipmentCell" WHERE "shopId" = ${shop.id} AND "importId" = ${importId}::uuid AND ("row", "position") IN (
-      SELECT "row", "position" FROM "RefusedShipmentCell"
+    DELETE FROM "RefusedShipmentCell" WHERE "shopId" = ${shop.id} AND ctid IN (
+      SELECT ctid FROM "RefusedShipmentCell"
       WHERE "shopId" = ${shop.id} AND "importId" = ${importId}::uuid LIMIT ${most})`;
 }
