@@ -3,6 +3,7 @@ import type { Tenant } from "../context";
 import type { Db } from "../db.server";
 import type { Separator } from "../lib/csv-rows";
 import type { Decoding } from "../lib/csv-text";
+import { isUuid } from "../lib/uuid";
 import { type ImportState, openStates, workStates } from "./core/import-state";
 import { noFigures, type ShipmentFigures, shipmentFigures } from "./core/shipment-figures";
 import { type ShipmentMap, shipmentMap } from "./core/shipment-map";
@@ -58,12 +59,14 @@ export async function insertImport(db: Db, shop: Tenant, made: NewImport, now: D
 }
 
 export async function findImport(db: Db, shop: Tenant, id: string): Promise<ImportRow | null> {
+  if (!isUuid(id)) return null;
   const row = await db.shipmentImport.findUnique({ where: { shopId_id: { shopId: shop.id, id } } });
   return row && toRow(row);
 }
 
 /** Locks the import's row until the transaction ends: its file is taken in and read by one at a time. */
 export async function lockImport(db: Db, shop: Tenant, id: string): Promise<ImportRow | null> {
+  if (!isUuid(id)) return null;
   await db.$queryRaw`SELECT 1 FROM "ShipmentImport" WHERE "shopId" = ${shop.id} AND "id" = ${id}::uuid FOR UPDATE`;
   return findImport(db, shop, id);
 }

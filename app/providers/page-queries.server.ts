@@ -10,6 +10,7 @@ import { type Rating, ratingOf } from "./core/rating";
 import { type Needed, stillNeeded } from "./core/still-needed";
 import { formStanding, type ProviderFormStanding } from "./invitation-queries.server";
 import { listFormProgress } from "./invitation-store.server";
+import { listModeTallies } from "./shipment-store.server";
 import {
   type DecisionRow,
   findNextToReview,
@@ -114,6 +115,8 @@ export type ProviderPage = Line & {
     days: number | null;
     rating: Rating | null;
   }[];
+  /** Of imported shipments alone. */
+  modes: { mode: string; sent: number; delivered: number; rating: Rating | null }[];
   offerUntil: string | null;
   latestOfferDay: string;
   today: string;
@@ -147,6 +150,7 @@ export async function providerPage(ctx: AdminCtx, id: string): Promise<ProviderP
     };
     const gates = gatesOn(documents, today);
     const tallies = await listTallies(db, ctx.shop, id);
+    const modes = await listModeTallies(db, ctx.shop, id);
     const form = await formStanding(db, ctx, id, { documents, zone: moment.zone });
     const line = lineOf(provider, documents, moment);
     return {
@@ -185,6 +189,9 @@ export async function providerPage(ctx: AdminCtx, id: string): Promise<ProviderP
         days: tally.timed > 0 ? tally.transitHours / tally.timed / 24 : null,
         rating: ratingOf(tally),
       })),
+      modes: modes.map(({ mode, sent, delivered, ...counts }) => {
+        return { mode, sent, delivered, rating: ratingOf(counts) };
+      }),
       offerUntil: provider.offerUntil,
       latestOfferDay: latestUnvettedDay(moment),
       today,

@@ -4,6 +4,7 @@ import { decisions, providerStates } from "./core/decision";
 import { evidenceGrades } from "./core/gates";
 import { fieldNames, formSteps } from "./core/provider-form";
 import { gateNames } from "./core/rubric";
+import { shipmentMap } from "./core/shipment-map";
 
 /** A text field: what is wrong with its words is told beside it, by the command. */
 const text = z.string().max(5_000);
@@ -46,3 +47,40 @@ export const providerForm = z.strictObject({
   step: z.enum([...formSteps, "finish"]),
   ...Object.fromEntries(fieldNames.map((name) => [name, text.optional()])),
 });
+
+const importId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,12}$/)
+  .transform(Number);
+
+/** The next bytes of a file, and what is needed to begin with the first of them. */
+export const pieceForm = z.strictObject({
+  id: importId,
+  fileName: z.string().min(1).max(300),
+  fileBytes: wholeNumber,
+  at: wholeNumber,
+  piece: z
+    .base64()
+    .max(800_000)
+    .transform((text) => new Uint8Array(Buffer.from(text, "base64"))),
+});
+
+const jsonText = z
+  .string()
+  .max(20_000)
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      ctx.addIssue({ code: "custom", message: "is not JSON" });
+      return z.NEVER;
+    }
+  });
+
+/** What a person does with a file that was taken in. */
+export const historyForm = z.discriminatedUnion("intent", [
+  z.strictObject({ intent: z.literal("map"), id: importId, map: jsonText.pipe(shipmentMap) }),
+  z.strictObject({ intent: z.literal("confirm"), id: importId }),
+  z.strictObject({ intent: z.literal("discard"), id: importId }),
+]);

@@ -31,7 +31,12 @@ export default function ProvidersPage() {
           url: `${here}/${review.id}#decide`,
         },
       })}
-      {...(mayEdit && { secondaryActions: [{ content: t("providers.add"), url: `${here}/new` }] })}
+      {...(mayEdit && {
+        secondaryActions: [
+          { content: t("providers.add"), url: `${here}/new` },
+          { content: t("history.open"), url: `${here}/history` },
+        ],
+      })}
     >
       <TitleBar title={t("providers.title")} />
       <BlockStack gap="400">

@@ -41,3 +41,30 @@ export function Countries({ countries }: { countries: CountryShown[] }) {
     </ul>
   );
 }
+
+/** What it did in imported history, per mode of transport: orders the app follows name none. */
+export function Modes({ modes }: { modes: ProviderPage["modes"] }) {
+  const { t } = useTranslation();
+  return (
+    <BlockStack gap="200">
+      <Text as="h3" variant="headingSm">
+        {t("providers.modes")}
+      </Text>
+      <ul className="fl-list fl-list-bare">
+        {modes.map(({ mode, sent, delivered, rating }) => (
+          <li key={mode} className="fl-provider">
+            <BlockStack gap="050">
+              <Text as="h4" variant="headingSm" breakWord>
+                {mode}
+              </Text>
+              <Text as="p" variant="bodySm" tone="subdued">
+                {t("providers.carried", { count: sent, delivered })}
+              </Text>
+            </BlockStack>
+            <OnTime rating={rating} />
+          </li>
+        ))}
+      </ul>
+    </BlockStack>
+  );
+}

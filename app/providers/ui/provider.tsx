@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SettingsSection } from "~/ui/settings-section";
 import type { ProviderPage } from "../page-queries.server";
-import { Countries } from "./countries";
+import { Countries, Modes } from "./countries";
 import { DecideForm } from "./decide-form";
 import { DecisionHistory } from "./decision-history";
 import { DocumentForm } from "./document-form";
@@ -46,6 +46,7 @@ function Evidence({ page, buyers }: ProviderProps) {
         <BlockStack gap="400">
           <OnTime rating={page.rating} />
           <Countries countries={page.countries} />
+          {page.modes.length > 0 ? <Modes modes={page.modes} /> : null}
         </BlockStack>
       </SettingsSection>
       <SettingsSection id="buyers" title={t("providers.buyers.title")} body={t("providers.buyers.body")}>
