@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.ts";
@@ -61,7 +61,7 @@ async function openBrowser(): Promise<Browser> {
 
 type Place = { appUrl: string; devStoreUrl: string };
 
-export async function measureAll(browser: Browser, place: Place): Promise<Record<string, Vitals>> {
+async function measureAll(browser: Browser, place: Place): Promise<Record<string, Vitals>> {
   // The platform's library answers 410 to what names itself headless, as it does to robots.
   const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`;
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, userAgent });
@@ -139,6 +139,8 @@ function summary(measured: Record<string, Vitals>): Figures {
   const over = lines.filter(({ of, value }) => value > limits[of]).map(({ label }) => label);
   return {
     ratioToFloor: null,
+    // Of 1 per core nobody waits for a turn; far above, times tell of the machine and only CLS of the pages.
+    loadPerCore: Math.round((loadavg()[0] ?? 0) * 10) / 10 / availableParallelism(),
     ...Object.fromEntries(lines.map(({ label, value }) => [label, value])),
     overTheLimit: over.length > 0 ? over.join(", ") : "none",
   };

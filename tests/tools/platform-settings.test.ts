@@ -52,7 +52,12 @@ describe("npm run dev and npm run deploy", () => {
     // As its 4.8 does: HOST and APP_URL are both the app's address.
     const handed = {
       ...{ SHOPIFY_API_KEY: "0123456789abcdef", SHOPIFY_API_SECRET: "a-secret-of-the-app", PORT: "40111" },
-      ...{ HOST: "https://t.example", APP_URL: "https://t.example", NODE_ENV: "development", SCOPES: "" },
+      ...{
+        HOST: "https://t.example",
+        APP_URL: "https://t.example",
+        NODE_ENV: "development" as const,
+        SCOPES: "",
+      },
     };
     expect(environmentUnderPlatform(handed)).toEqual({
       ...handed,
