@@ -50,7 +50,9 @@ export function Home({ view, lost, format, onRetry, problem, nextStep, past, sto
         </BlockStack>
       </Card>
       {past}
-      {view.setUp ? <SetUpGuide setUp={view.setUp} leading={view.tasks.length === 0} /> : null}
+      {view.setUp ? (
+        <SetUpGuide setUp={view.setUp} leading={view.tasks.length === 0 && nextStep === null} />
+      ) : null}
       <Card>
         <Loop loop={view.loop} format={format} />
       </Card>

@@ -53,8 +53,9 @@ type StepProps = { step: SetUpStep; carrier: string | null; first: boolean };
 
 function Step({ step: { name, done, to }, carrier, first }: StepProps) {
   const { t } = useTranslation();
-  const [text, button, label] = stepWords[name];
+  const [text, action, label] = stepWords[name];
   const unknownCarrier = name === "review" && carrier === null;
+  const button = t(unknownCarrier ? "home.setUp.enterAction" : action);
   const say = (key: typeof text | typeof label) =>
     unknownCarrier ? t("home.setUp.reviewFirst") : t(key, { carrier: carrier ?? "" });
   return (
@@ -71,9 +72,9 @@ function Step({ step: { name, done, to }, carrier, first }: StepProps) {
         <Button
           variant={first ? "primary" : "secondary"}
           url={to}
-          accessibilityLabel={`${t(button)}: ${say(label)}`}
+          accessibilityLabel={`${button}: ${say(label)}`}
         >
-          {t(button)}
+          {button}
         </Button>
       )}
     </li>
