@@ -1,5 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { forJob } from "../../app/authenticate.server";
+import { forJob, fromAdmin } from "../../app/authenticate.server";
 import type { Ctx } from "../../app/context";
 import { inShop } from "../../app/db.server";
 import { checkSome } from "../../app/providers/check-commands.server";
@@ -13,10 +14,10 @@ import {
   mapImport,
   receivePiece,
 } from "../../app/providers/import-commands.server";
-import { importAnswer, refusedCells } from "../../app/providers/import-queries.server";
+import { importAnswer, refusedCells, refusedReport } from "../../app/providers/import-queries.server";
 import { importSome } from "../../app/providers/shipment-commands.server";
 import { prepareQueues, runJobs } from "../support/run-jobs";
-import { installedShop } from "../support/shops";
+import { adminRequest, installedShop } from "../support/shops";
 
 beforeAll(prepareQueues);
 
@@ -282,6 +283,101 @@ describe("a file of past shipments", () => {
     expect(await begin(201 * 1024 * 1024)).toEqual({ ok: false, problem: "too-large" });
     expect(await begin(10)).toMatchObject({ ok: true });
     expect(await begin(10)).toEqual({ ok: false, problem: "one-under-way" });
+  });
+});
+
+describe("bad input", () => {
+  it("keeps to rows and cells whatever the file: separator, encoding, doubles, NULs, formulas, broken quotes", async () => {
+    const ctx = await worker(await installedShop());
+    const rows = [
+      headings.replaceAll(",", ";"),
+      "1;Größe & Söhne;Air;Brazil;2026-03-10;2026-03-09;1,5;12,30",
+      "1;Lotus;Air;Brazil;2026-03-10;2026-03-09;1,5;12,30",
+      "2\0;Lotus;Air;Brazil;2026-03-10;2026-03-09;;",
+      "3;Lotus;Air;Brazil;2026-03-10;Date Not Captured;See ASN-93;=1+1",
+      '4;"Lotus;Air',
+      "5;=Lotus;Air;Brazil;2026-03-10;2026-03-11;1.234,5;1.000,10",
+    ].join("\r\n");
+    const { answer, refused } = await importWhole(ctx, Buffer.from(rows, "latin1"));
+    expect(answer).toMatchObject({ rows: 6, imported: 3, delivered: 2, onTime: 1, freightSum: 1_012.4 });
+    expect(refused).toEqual([
+      { row: 2, column: "externalId", value: "1", reason: "duplicate" },
+      { row: 3, column: "externalId", value: "2\0", reason: "unreadable-characters" },
+      { row: 4, column: "deliveredOn", value: "Date Not Captured", reason: "not-a-date" },
+      { row: 4, column: "weightKg", value: "See ASN-93", reason: "not-a-number" },
+      { row: 4, column: "freight", value: "=1+1", reason: "not-a-number" },
+      { row: 5, column: null, value: '4;"Lotus;Air', reason: "open-quote" },
+    ]);
+    expect(answer.providers.map(({ name }) => name).sort()).toEqual(["=Lotus", "Größe & Söhne", "Lotus"]);
+  });
+
+  it("reads a file in UTF-16, whatever is cut where it arrives in pieces", async () => {
+    const ctx = await worker(await installedShop());
+    const { id } = await takeIn(
+      ctx,
+      Buffer.from(`\ufeff${file(20).replaceAll("Brazil", "巴西")}`, "utf16le"),
+      "1",
+      97,
+    );
+    expect(await mapImport(ctx, id, map)).toMatchObject({ ok: true });
+    await advanceHistory(ctx, { forMs: 5_000 });
+    expect(await importAnswer(ctx, id)).toMatchObject({
+      rows: 20,
+      imported: 20,
+      unplaced: 0,
+      refusedCells: 0,
+    });
+  });
+
+  it("hands the report out without a cell that a spreadsheet would run, and notes who took it", async () => {
+    const shop = await installedShop();
+    const { id } = await importWhole(
+      await worker(shop),
+      `${headings}\n1,DHL,Air,Brazil,"=cmd|'/c calc'!A0",,,`,
+    );
+    const staff = await fromAdmin(adminRequest(shop, "/app"), "history.import");
+    const parts: Uint8Array[] = [];
+    for await (const part of (await refusedReport(staff, id)) ?? []) parts.push(part);
+    const text = Buffer.concat(parts).toString();
+    expect(text).toContain("'=cmd|");
+    expect(text).not.toMatch(/(^|[,"])=/m);
+    const log = await inShop(shop, (db) => db.accessLog.findMany({ where: { shopId: shop, entityId: id } }));
+    expect(log).toMatchObject([{ action: "history.refused-download", subject: "1" }]);
+  });
+});
+
+describe("the sample file", () => {
+  // Counted from the same rows by another program (Python's csv, datetime and decimal).
+  it("gives the figures that were counted of it elsewhere", async () => {
+    const ctx = await worker(await installedShop());
+    const sample = await readFile("public/samples/past-shipments.csv");
+    const its = JSON.parse(await readFile("public/samples/past-shipments.map.json", "utf8")) as ShipmentMap;
+    const { answer, refused } = await importWhole(ctx, sample, its);
+    expect(answer).toMatchObject({
+      rows: 240,
+      imported: 240,
+      delivered: 240,
+      onTime: 203,
+      meanDelayDays: -5.325,
+    });
+    expect(answer).toMatchObject({ freightSum: 1_516_524.16, refusedRows: 0, unplaced: 0 });
+    const byMode = Object.entries(answer.byMode).map(([mode, { rows, onTime }]) => [mode, rows, onTime]);
+    expect(byMode.sort()).toEqual([
+      ["Air", 142, 125],
+      ["Air Charter", 12, 10],
+      ["N/A", 5, 5],
+      ["Ocean", 6, 4],
+      ["Truck", 75, 59],
+    ]);
+    const count = (column: string) => refused.filter((cell) => cell.column === column).length;
+    expect([count("freight"), count("weightKg"), refused.length]).toEqual([96, 92, 188]);
+    const { providers } = await books(ctx.shop.id);
+    expect(providers).toHaveLength(29);
+    expect(providers.find(({ name }) => name === "SCMS from RDC")).toMatchObject({
+      sent: 124,
+      onTime: 93,
+      late: 31,
+    });
   });
 });
 

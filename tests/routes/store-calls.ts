@@ -4,6 +4,7 @@ import { nothingSaid } from "../../app/markets/core/market";
 import type { Ticket, TicketMessage } from "../../app/tickets/core/ticket";
 import { keptCase, publishedRate } from "../support/filled-shipping";
 import { figureStoreCalls } from "./figure-store-calls";
+import { historyStoreCalls } from "./history-store-calls";
 import { passStoreCalls } from "./pass-store-calls";
 import { providerStoreCalls } from "./provider-store-calls";
 import { surveyStoreCalls } from "./survey-store-calls";
@@ -46,6 +47,10 @@ export type Aim = {
   vettedProvider: string;
   countedParcel: string;
   invitationKeyHash: Uint8Array<ArrayBuffer>;
+  /** A file of past shipments that waits with its rows staged, one that was imported, and a shipment of it. */
+  openImport: string;
+  doneImport: string;
+  shipment: string;
 };
 
 type Store = Record<string, (...args: never[]) => unknown>;
@@ -335,6 +340,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "orders/inbox-store deleteSettled": (db, shop) => [db, shop, future, 100],
   "orders/inbox-store inboxFigures": (db, shop) => [db, shop, now],
   ...providerStoreCalls,
+  ...historyStoreCalls,
   ...figureStoreCalls,
   ...passStoreCalls,
   ...surveyStoreCalls,

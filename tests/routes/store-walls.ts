@@ -45,7 +45,10 @@ export async function aimAt(client: pg.Client, { shop, manager }: FilledShop): P
       (SELECT p."carrierKey" FROM "Provider" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "carrierKey",
       (SELECT p."providerId" FROM "ProviderDecision" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "vettedProvider",
       (SELECT p."parcelId" FROM "ProviderParcel" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "countedParcel",
-      (SELECT p."keyHash" FROM "ProviderInvitation" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "invitationKeyHash"
+      (SELECT p."keyHash" FROM "ProviderInvitation" p WHERE p."shopId" = o."shopId" LIMIT 1) AS "invitationKeyHash",
+      (SELECT i."id"::text FROM "ShipmentImport" i WHERE i."shopId" = o."shopId" AND i."state" = 'checked') AS "openImport",
+      (SELECT i."id"::text FROM "ShipmentImport" i WHERE i."shopId" = o."shopId" AND i."state" = 'imported') AS "doneImport",
+      (SELECT r."externalId" FROM "ShipmentRecord" r WHERE r."shopId" = o."shopId" LIMIT 1) AS shipment
      FROM "Order" o
      JOIN "Fulfillment" f ON f."shopId" = o."shopId" AND f."orderId" = o."id"
      JOIN "FulfillmentEvent" e ON e."shopId" = o."shopId" AND e."orderId" = o."id"

@@ -13,6 +13,7 @@ export const threatRows = [
   "Tracking URLs, carrier links, logos",
   "Ticket text and mail HTML",
   "CSV export",
+  "File uploads",
   "Logs, errors",
   "Denial of service",
   "Carrier callback",
@@ -398,6 +399,74 @@ export const threats: Readonly<Record<string, Entry>> = {
       },
     },
     notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.providers.history": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: {
+        permission: "history.import",
+        query: {
+          id: "0199b6a0-0000-7000-8000-000000000000",
+          refused: "1_0",
+          after: "1795400000000_0199b6a0-0000-7000-8000-000000000000",
+        },
+      },
+      action: {
+        permission: "history.import",
+        form: { intent: "confirm", id: "0199b6a0-0000-7000-8000-000000000000" },
+      },
+    },
+    notes: [staleToken, otherShop, missingRole, massAssignment],
+  },
+  "routes/app.providers.history.pieces": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      action: {
+        permission: "history.import",
+        form: {
+          id: "0199b6a0-0000-7000-8000-0000000000dd",
+          fileName: "past.csv",
+          fileBytes: "30",
+          at: "0",
+          piece: "T3JkZXIsUHJvbWlzZWQK",
+        },
+        texts: ["fileName"],
+      },
+    },
+    notes: [
+      staleToken,
+      otherShop,
+      missingRole,
+      massAssignment,
+      {
+        row: "File uploads",
+        attack: "a file that fills the memory or the disk, or is no text; a formula or NUL in a cell",
+        defence:
+          "pieces below the form's cap, 200 MB and one file at a time; bytes are only ever read as rows, kept sealed, dropped after two days",
+        test: "tests/flows/shipment-import.test.ts",
+      },
+    ],
+  },
+  "routes/app.providers.history.refused": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: {
+      loader: { permission: "history.import", query: { id: "0199b6a0-0000-7000-8000-000000000000" } },
+    },
+    notes: [
+      staleToken,
+      otherShop,
+      missingRole,
+      {
+        row: "CSV export",
+        attack: "a cell of somebody's file that a spreadsheet takes for a formula; data handed out unseen",
+        defence:
+          "formulas are escaped; each download is a row of the access log; no-store; a file, never a page",
+        test: "tests/flows/shipment-import.test.ts",
+      },
+    ],
   },
   "routes/app.providers.$id": {
     who: "staff",

@@ -1,5 +1,7 @@
 import { forJob, fromAdmin, fromInvitation } from "../../app/authenticate.server";
+import type { Ctx } from "../../app/context";
 import { addDays, calendarDay } from "../../app/lib/calendar";
+import { checkSome } from "../../app/providers/check-commands.server";
 import {
   addDocument,
   allowUnvetted,
@@ -8,9 +10,16 @@ import {
 } from "../../app/providers/commands.server";
 import { nothingKnown } from "../../app/providers/core/parcel-record";
 import { answerStep } from "../../app/providers/form-commands.server";
+import {
+  beginImport,
+  confirmImport,
+  mapImport,
+  receivePiece,
+} from "../../app/providers/import-commands.server";
 import { inviteProvider } from "../../app/providers/invitation-commands.server";
 import { hearParcel } from "../../app/providers/parcel-commands.server";
 import { providerOfCarrier } from "../../app/providers/queries.server";
+import { importSome } from "../../app/providers/shipment-commands.server";
 import { adminRequest } from "./shops";
 
 /** Two providers: one found in a parcel and offered unvetted, one entered by hand with a document, a decision and an answer on its form. */
@@ -48,4 +57,25 @@ export async function fillProviders(shop: string, mark: string, owner: string): 
   const person = { contactName: `Person ${mark}`, contactEmail: "desk@example.com" };
   if (!guest || !(await answerStep(guest, "contact", person)).ok) throw new Error("the form was not filled");
   if (!decided.ok) throw new Error("the shop's providers were not filled");
+  await fillHistory(worker, mark, owner);
+}
+
+/** One file of past shipments that is imported, and one that was read and waits: rows in every table of an import. */
+async function fillHistory(worker: Ctx, mark: string, owner: string): Promise<void> {
+  for (const imported of [true, false]) {
+    const id = worker.newId();
+    const rows = [
+      `${mark} ${imported},Carrier ${mark},Air ${mark},2026-03-10`,
+      `${mark} twice,,,never ${mark}`,
+    ];
+    const bytes = Buffer.from(["Order,Carrier,Mode,Promised", ...rows].join("\n"));
+    await beginImport(worker, { id, fileName: `${mark}.csv`, fileBytes: bytes.length, startedBy: owner });
+    await receivePiece(worker, id, { at: 0, bytes });
+    const columns = { externalId: "Order", provider: "Carrier", mode: "Mode", promisedOn: "Promised" };
+    await mapImport(worker, id, { columns, dateFormats: ["YYYY-MM-DD"] });
+    await checkSome(worker, id);
+    if (!imported) continue;
+    await confirmImport(worker, id);
+    while ((await importSome(worker, id)) === "more");
+  }
 }
