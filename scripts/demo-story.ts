@@ -61,7 +61,8 @@ export async function runSeed(
 
 /**
  * The worker reads the shop's zone and markets first: promises and support hours are reckoned by them. And it looks for
- * orders from before the install, of which there are none yet: those of the story it is told.
+ * orders from before the install, of which there are none yet: those of the story it is told. Of the walks that read the
+ * store, the one for deletions is the last.
  */
 async function untilKnown(stack: Stack): Promise<void> {
   await withClient(stack.database.urlsOf("fairlead").superuserUrl, async (client) => {
@@ -69,7 +70,8 @@ async function untilKnown(stack: Stack): Promise<void> {
       const { rows } = await client.query<{ known: boolean }>(
         `select exists (select 1 from "Shop" s where s."id" = $1 and s."detailsAt" is not null)
            and exists (select 1 from "Market" m where m."shopId" = $1)
-           and (exists (select 1 from "OrderPass" p where p."shopId" = $1 and p."finishedAt" is not null)
+           and (exists (select 1 from "OrderPass" p where p."shopId" = $1 and p."kind" = 'deletions'
+             and p."finishedAt" is not null)
              or exists (select 1 from "Order" o where o."shopId" = $1)) as known`,
         [`${shop}.myshopify.com`],
       );
