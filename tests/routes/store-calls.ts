@@ -478,6 +478,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "shipping/case-store saveCase": (db, shop) => [db, shop, { ...keptCase("changed"), id, savedAt: now }],
   "shipping/case-store deleteCase": (db, shop, aim) => [db, shop, aim.shippingCase],
   "shipping/carrier-store findRegistration": (db, shop) => [db, shop],
+  "shipping/carrier-store noteRegistration": (db, shop) => [db, shop, { checkedAt: now }],
   "shipping/carrier-store saveRegistration": (db, shop) => [
     db,
     shop,
