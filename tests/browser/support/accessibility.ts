@@ -26,3 +26,16 @@ export async function violationsOf(frame: Frame): Promise<string[]> {
 export async function overflowOf(frame: Frame): Promise<number> {
   return frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+/** Controls and headings that end outside the window, where a card cuts them off without any sideways scrolling. */
+export async function cutOffIn(frame: Frame): Promise<string[]> {
+  return frame.evaluate(() => {
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    return [...document.body.querySelectorAll("button, input, select, textarea, h1, h2, h3, .Polaris-Badge")]
+      .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+      .filter((one) => !scrolls(one.parentElement))
+      .map((one) => `${one.tagName.toLowerCase()} "${(one.textContent ?? "").trim().slice(0, 40)}"`);
+  });
+}
