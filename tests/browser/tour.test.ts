@@ -7,7 +7,7 @@ import orderStatus from "../../extensions/order-status/locales/pt-BR.json" with 
 import { overflowOf } from "./support/accessibility.ts";
 import { openApp } from "./support/app-frame.ts";
 import { control, openPage, webhooksDelivered } from "./support/browser.ts";
-import { blockOf, optionsOf, payWith, tapThrough, toShipping } from "./support/buyer.ts";
+import { blockOf, checkOut, optionsOf, payWith, tapThrough, toShipping } from "./support/buyer.ts";
 import { tourPicture } from "./support/tour-picture.ts";
 
 const shop = "sunda-trading";
@@ -25,7 +25,7 @@ it("the tour: read home, open a cell, suspend, buy, deliver late, answer, and ho
   const before = await readHome(merchant.page);
   await openBrazil(merchant.page);
   await toShipping(buyer.page, "BR");
-  expect(await optionsOf(buyer.page)).toContainEqual(expect.stringMatching(consolidatorAtCheckout));
+  await seeItOffered(buyer.page);
   await suspendConsolidator(merchant.page);
   await seeItGone(buyer.page);
   const order = await buyAndExpect(buyer.page);
@@ -39,9 +39,8 @@ it("the tour: read home, open a cell, suspend, buy, deliver late, answer, and ho
 
 it("in Riyadh a phone shows the promise and asks in Arabic, from right to left, one tap each", async () => {
   const { page, problems } = await openPage({ viewport: { width: 390, height: 844 } });
-  const { order } = await control<{ order: { thankYou: string } }>("checkout", {
-    ...{ shop, country: "SA", city: "Riyadh", option: "KESTREL_EXPRESS" },
-  });
+  const to = { country: "SA", city: "Riyadh" };
+  const order = await checkOut<{ thankYou: string }>({ ...to, option: "KESTREL_EXPRESS" });
   await page.goto(`${inject("stack").devStoreUrl}${order.thankYou}?lang=ar`);
   const block = await blockOf(page, "delivery-survey");
   await block.getByText(arabic.support.answersBy.split("{{")[0] ?? "").waitFor();
@@ -91,6 +90,18 @@ async function suspendConsolidator(page: Page): Promise<void> {
   await frame.getByText(english.providers.state.suspended).first().waitFor();
   await frame.locator("h1").first().scrollIntoViewIfNeeded();
   await tourPicture(page, "03-suspended");
+}
+
+/** Where the app answered too late for the store, as on a busy machine, the page is opened again. */
+async function seeItOffered(page: Page): Promise<void> {
+  const offered = async () => {
+    const options = await optionsOf(page);
+    if (options.some((one) => consolidatorAtCheckout.test(one))) return true;
+    await control("carrier", { forget: true });
+    await page.reload();
+    return false;
+  };
+  await expect.poll(offered, { interval: 500, timeout: 60_000 }).toBe(true);
 }
 
 /** The very same checkout: its rates come from the platform's memory, so it is the delivery function that hides. */

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, inject } from "vitest";
+import { control } from "./browser.ts";
 
 const shop = "sunda-trading";
 
@@ -16,6 +17,21 @@ export async function toShipping(page: Page, country: string): Promise<string> {
   await page.locator("button.primary").click();
   await page.waitForURL(/\/shipping/);
   return page.url();
+}
+
+/**
+ * Buys with a delivery option of the app's and answers the order. On a busy machine the app may answer checkout too
+ * late, and the store shows its backup rates: it is asked again until the option is there.
+ */
+export async function checkOut<T>(asked: { country: string; city: string; option: string }): Promise<T> {
+  const { option, ...to } = asked;
+  const offered = async () => {
+    await control("carrier", { forget: true });
+    const { rates } = await control<{ rates: { code: string }[] }>("checkout", { shop, ...to });
+    return rates.map(({ code }) => code);
+  };
+  await expect.poll(offered, { interval: 500, timeout: 60_000 }).toContain(option);
+  return (await control<{ order: T }>("checkout", { shop, ...asked })).order;
 }
 
 /** The options a checkout shows, as their labels read. */
