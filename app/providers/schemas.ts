@@ -78,9 +78,9 @@ const jsonText = z
     }
   });
 
-/** What a person does with a file that was taken in. */
-export const historyForm = z.discriminatedUnion("intent", [
-  z.strictObject({ intent: z.literal("map"), id: importId, map: jsonText.pipe(shipmentMap) }),
-  z.strictObject({ intent: z.literal("confirm"), id: importId }),
-  z.strictObject({ intent: z.literal("discard"), id: importId }),
-]);
+/** What a person does with a file that was taken in; `map` comes with the intent of that name. */
+export const historyForm = z.strictObject({
+  intent: z.enum(["map", "confirm", "discard"]),
+  id: importId,
+  map: jsonText.pipe(shipmentMap).optional(),
+});

@@ -25,14 +25,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await fromAdmin(request, "history.import");
   const form = historyForm.safeParse(await formFields(request));
-  if (!form.success) return json<HistoryAnswer>({ ok: false, problem: "form-unreadable" }, { status: 400 });
-  const { id, intent } = form.data;
-  const result =
-    form.data.intent === "map"
-      ? await mapImport(ctx, id, form.data.map)
-      : intent === "confirm"
-        ? await confirmImport(ctx, id)
-        : await discardImport(ctx, id);
+  const unreadable = () => json<HistoryAnswer>({ ok: false, problem: "form-unreadable" }, { status: 400 });
+  if (!form.success) return unreadable();
+  const { intent, id, map } = form.data;
+  if ((intent === "map") !== (map !== undefined)) return unreadable();
+  const result = map
+    ? await mapImport(ctx, id, map)
+    : intent === "confirm"
+      ? await confirmImport(ctx, id)
+      : await discardImport(ctx, id);
   return json<HistoryAnswer>(result, { status: result.ok ? 200 : 422 });
 }
 

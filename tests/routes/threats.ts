@@ -414,7 +414,12 @@ export const threats: Readonly<Record<string, Entry>> = {
       },
       action: {
         permission: "history.import",
-        form: { intent: "confirm", id: "0199b6a0-0000-7000-8000-000000000000" },
+        form: {
+          intent: "map",
+          id: "0199b6a0-0000-7000-8000-000000000000",
+          map: '{"columns":{"externalId":"Order","promisedOn":"Promised"},"dateFormats":["YYYY-MM-DD"]}',
+        },
+        texts: ["map"],
       },
     },
     notes: [staleToken, otherShop, missingRole, massAssignment],
