@@ -1,5 +1,6 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { currencyDecimals } from "~/lib/money";
 import { useFormat } from "~/ui/use-format";
 import type { HistoryFile } from "../import-queries.server";
 
@@ -25,6 +26,7 @@ export function HistoryFigures({ file }: { file: HistoryFile }) {
   const mean = format.decimal(Math.abs(days ?? 0));
   const names = answer.providers.map(({ name }) => name);
   const modes = Object.entries(answer.byMode);
+  const currency = map.columns.freight ? map.currency?.toUpperCase() : null;
   return (
     <BlockStack gap="400">
       <dl className="fl-terms">
@@ -48,10 +50,10 @@ export function HistoryFigures({ file }: { file: HistoryFile }) {
             {t(days <= 0 ? "history.figures.before" : "history.figures.after", { days: mean })}
           </Said>
         )}
-        {map.columns.freight ? (
-          <Said
-            term={t("history.figures.freight")}
-          >{`${format.decimal(answer.freightSum)} ${map.currency ?? ""}`}</Said>
+        {currency ? (
+          <Said term={t("history.figures.freight")}>
+            {format.money({ minor: Math.round(answer.freightSum * 10 ** currencyDecimals(currency)), currency })}
+          </Said>
         ) : null}
       </dl>
       {modes.length > 0 ? (
