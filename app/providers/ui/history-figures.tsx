@@ -52,7 +52,10 @@ export function HistoryFigures({ file }: { file: HistoryFile }) {
         )}
         {currency ? (
           <Said term={t("history.figures.freight")}>
-            {format.money({ minor: Math.round(answer.freightSum * 10 ** currencyDecimals(currency)), currency })}
+            {format.money({
+              minor: Math.round(answer.freightSum * 10 ** currencyDecimals(currency)),
+              currency,
+            })}
           </Said>
         ) : null}
       </dl>
