@@ -18,7 +18,12 @@ if (code !== 0) {
 }
 
 await build({
-  entryPoints: { server: "app/web.ts", worker: "app/worker.ts", seed: "prisma/seed.ts", import: "app/import.ts" },
+  entryPoints: {
+    server: "app/web.ts",
+    worker: "app/worker.ts",
+    seed: "prisma/seed.ts",
+    import: "app/import.ts",
+  },
   absWorkingDir: projectRoot,
   outdir: "build",
   bundle: true,

@@ -59,7 +59,11 @@ function Waiting({
   return (
     <BlockStack gap="200">
       <Text as="p">{t("actions.waiting", { counted, needed })}</Text>
-      <ProgressBar progress={Math.round((counted / needed) * 100)} size="small" ariaLabelledBy={`step-${action.id}`} />
+      <ProgressBar
+        progress={Math.round((counted / needed) * 100)}
+        size="small"
+        ariaLabelledBy={`step-${action.id}`}
+      />
       {endedAt ? null : (
         <Text as="p" tone="subdued">
           {daysLeft === null

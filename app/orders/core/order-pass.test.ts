@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { afterPage, afterRefusal, goneOrders, nextPass, type OrderPass, type PageRead } from "./order-pass";
 
 const start = new Date("2026-11-27T12:00:00Z");
-const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const page = (change: Partial<PageRead> = {}): PageRead => ({
   ...{ read: 1, next: null, lastChangedAt: null, changed: [] },
   ...change,
@@ -26,53 +26,53 @@ describe("the walks through a store's orders", () => {
         ["deletions", 45],
       ],
     );
-    expect(nextPass(passes, 1, after(4))).toBeNull();
+    expect(nextPass(passes, 1, later(4))).toBeNull();
   });
 
   it("go back ten minutes behind the latest change they have seen, however long ago that was", () => {
-    const passes = walked(start, { changes: page({ lastChangedAt: after(-3) }) });
-    expect(nextPass(passes, 1, after(3 * 60))).toMatchObject({ kind: "changes", since: after(-13) });
+    const passes = walked(start, { changes: page({ lastChangedAt: later(-3) }) });
+    expect(nextPass(passes, 1, later(3 * 60))).toMatchObject({ kind: "changes", since: later(-13) });
   });
 
   it("keep their place when a walk reads nothing", () => {
     const passes = walked(start, { changes: page({ read: 0 }) });
-    expect(nextPass(passes, 1, after(60))).toMatchObject({ kind: "changes", since: after(-10) });
+    expect(nextPass(passes, 1, later(60))).toMatchObject({ kind: "changes", since: later(-10) });
   });
 
   it("begin anew after a reinstall", () => {
-    expect(nextPass(walked(start), 2, after(1))).toMatchObject({ kind: "backfill", epoch: 2, read: 0 });
+    expect(nextPass(walked(start), 2, later(1))).toMatchObject({ kind: "backfill", epoch: 2, read: 0 });
   });
 
   it("look for deletions once a day", () => {
     const passes = walked(start);
-    expect(nextPass(passes, 1, after(19 * 60))?.kind).toBe("changes");
-    expect(nextPass(passes, 1, after(21 * 60))?.kind).toBe("deletions");
+    expect(nextPass(passes, 1, later(19 * 60))?.kind).toBe("changes");
+    expect(nextPass(passes, 1, later(21 * 60))?.kind).toBe("deletions");
   });
 
   it("do not let a store that hides deletions keep changes from being read", () => {
     const passes = walked(start).map((one) =>
       one.kind === "deletions" ? { ...afterRefusal(one, start), finishedAt: null } : one,
     );
-    expect(nextPass(passes, 1, after(30))?.kind).toBe("changes");
-    expect(nextPass(passes, 1, after(7 * 60))?.kind).toBe("deletions");
+    expect(nextPass(passes, 1, later(30))?.kind).toBe("changes");
+    expect(nextPass(passes, 1, later(7 * 60))?.kind).toBe("deletions");
   });
 
   it("count as found only what did not change just now: its delivery may be on the way", () => {
     const [, changes] = walked(start);
-    const read = page({ changed: [after(-1), after(-3)], lastChangedAt: after(-1) });
+    const read = page({ changed: [later(-1), later(-3)], lastChangedAt: later(-1) });
     expect(changes && afterPage(changes, read, start)).toMatchObject({ repaired: 1, lastRepairedAt: start });
   });
 
   it("give up a cursor the store refuses, and rest when it refuses without one", () => {
     const [backfill, changes] = walked(start);
     if (!backfill || !changes) throw new Error("two walks are needed");
-    expect(afterRefusal({ ...changes, cursor: "c", reached: after(-1), read: 40 }, start)).toMatchObject({
+    expect(afterRefusal({ ...changes, cursor: "c", reached: later(-1), read: 40 }, start)).toMatchObject({
       ...{ cursor: null, read: 0, refused: false },
-      since: after(-1),
+      since: later(-1),
     });
     expect(afterRefusal({ ...backfill, cursor: null }, start)).toMatchObject({
       refused: true,
-      notBefore: after(6 * 60),
+      notBefore: later(6 * 60),
     });
   });
 });
