@@ -308,7 +308,8 @@ describe("bad input", () => {
       { row: 4, column: "freight", value: "=1+1", reason: "not-a-number" },
       { row: 5, column: null, value: '4;"Lotus;Air', reason: "open-quote" },
     ]);
-    expect(answer.providers.map(({ name }) => name).sort()).toEqual(["=Lotus", "Größe & Söhne", "Lotus"]);
+    // A sign before a name makes no other carrier of it.
+    expect(answer.providers.map(({ name }) => name).sort()).toEqual(["Größe & Söhne", "Lotus"]);
   });
 
   it("reads a file in UTF-16, whatever is cut where it arrives in pieces", async () => {
@@ -363,8 +364,8 @@ describe("the sample file", () => {
     expect(answer).toMatchObject({ freightSum: 1_516_524.16, refusedRows: 0, unplaced: 0 });
     const byMode = Object.entries(answer.byMode).map(([mode, { rows, onTime }]) => [mode, rows, onTime]);
     expect(byMode.sort()).toEqual([
-      ["Air", 142, 125],
       ["Air Charter", 12, 10],
+      ["Air", 142, 125],
       ["N/A", 5, 5],
       ["Ocean", 6, 4],
       ["Truck", 75, 59],

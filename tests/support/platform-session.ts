@@ -2,6 +2,7 @@ import { fromAdmin } from "../../app/authenticate.server";
 import type { AdminCtx } from "../../app/context";
 import { sessionTable } from "../../app/db.server";
 import { offlineSessionId, openToken } from "../../app/sessions.server";
+import { forgetVault } from "../../app/shop/keys.server";
 import { withClient } from "../../scripts/postgres-accounts.ts";
 import type { DevStore } from "./dev-store";
 import { fileDatabase } from "./postgres";
@@ -42,6 +43,7 @@ export async function forgetShop(shop: string): Promise<void> {
     await client.query(`DELETE FROM "Shop" WHERE "id" = $1`, [shop]);
     await client.query(`DELETE FROM pgboss.job WHERE data->>'shop' = $1`, [shop]);
   });
+  forgetVault(shop);
 }
 
 /** The shop's session as it stands in the table. */

@@ -33,11 +33,13 @@ export async function cutOffIn(frame: Frame): Promise<string[]> {
     const scrolls = (element: Element | null): boolean =>
       element !== null &&
       (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-    return [...document.body.querySelectorAll("button, input, select, textarea, h1, h2, h3, .Polaris-Badge")]
-      .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-      .filter((one) => !scrolls(one.parentElement))
-      // A file field is operated through its visible button; itself it is a point nobody sees.
-      .filter((one) => !one.closest(".Polaris-Text--visuallyHidden"))
-      .map((one) => `${one.tagName.toLowerCase()} "${(one.textContent ?? "").trim().slice(0, 40)}"`);
+    return (
+      [...document.body.querySelectorAll("button, input, select, textarea, h1, h2, h3, .Polaris-Badge")]
+        .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .filter((one) => !scrolls(one.parentElement))
+        // A file field is operated through its visible button; itself it is a point nobody sees.
+        .filter((one) => !one.closest(".Polaris-Text--visuallyHidden"))
+        .map((one) => `${one.tagName.toLowerCase()} "${(one.textContent ?? "").trim().slice(0, 40)}"`)
+    );
   });
 }
