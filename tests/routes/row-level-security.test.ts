@@ -168,6 +168,12 @@ describe("store functions", () => {
     "surveys/store holdOrder": "it takes a lock and reads no row",
     "surveys/store listForsaken":
       "no answer waits for its order there; tests/flows/surveys.test.ts has one that does",
+    "providers/import-store findImportAtWork":
+      "no file is being read there; tests/flows/shipment-import.test.ts has one that is",
+    "providers/shipment-store findProviderIds":
+      "its provider has no carrier's key; tests/flows/shipment-import.test.ts imports some that have",
+    "providers/shipment-store listModeTallies":
+      "nothing of the aimed-at provider was imported; tests/flows/shipment-import.test.ts reads such figures",
   };
   const working = Object.keys(storeCalls).filter((name) => !Object.hasOwn(idle, name));
 
