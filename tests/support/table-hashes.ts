@@ -41,8 +41,13 @@ export async function hashTables(client: pg.Client, shop?: string): Promise<Reco
   return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]));
 }
 
-/** Values of every id-like column of a shop's rows, at most `most` of each column. */
-export async function idsOf(client: pg.Client, shop: string, most: number): Promise<string[]> {
+/** Values of every id-like column of a shop's rows that are not among `except`, at most `most` of each column. */
+export async function idsOf(
+  client: pg.Client,
+  shop: string,
+  most: number,
+  except: string[] = [],
+): Promise<string[]> {
   const ids = new Set<string>();
   for (const { schema, name, tenant } of await tables(client)) {
     if (!tenant || schema !== "public") continue;
@@ -54,8 +59,8 @@ export async function idsOf(client: pg.Client, shop: string, most: number): Prom
     for (const { column } of columns.rows) {
       const { rows } = await client.query<{ id: string }>(
         `SELECT DISTINCT "${column}"::text AS id FROM "${name}"
-         WHERE ${tenant} = $1 AND "${column}" IS NOT NULL ORDER BY 1 LIMIT ${most}`,
-        [shop],
+         WHERE ${tenant} = $1 AND "${column}" IS NOT NULL AND NOT "${column}"::text = ANY ($2) ORDER BY 1 LIMIT ${most}`,
+        [shop, except],
       );
       for (const { id } of rows) ids.add(id);
     }
