@@ -127,13 +127,8 @@ async function launch(
   }
 }
 
-/** Nothing outlives a test's database. Its tables are small: starting parallel workers costs more than they save. */
-const forTests = {
-  fsync: "off",
-  synchronous_commit: "off",
-  full_page_writes: "off",
-  max_parallel_workers_per_gather: 0,
-};
+/** Nothing outlives a test's database. */
+const forTests = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
 function settings(port: number, fast: boolean): string[] {
   const values: Record<string, string | number> = {
@@ -144,6 +139,8 @@ function settings(port: number, fast: boolean): string[] {
     timezone: "UTC",
     log_timezone: "UTC",
     max_connections: fast ? 200 : 100,
+    // New tables have no statistics, and what is guessed for them starts parallel workers for a handful of rows.
+    max_parallel_workers_per_gather: 0,
     // Statements carry personal data; an error is logged without the statement that caused it.
     log_min_error_statement: "panic",
     log_parameter_max_length_on_error: 0,

@@ -68,10 +68,33 @@ function Places({ page, later, onDimension }: QualityProps) {
   );
 }
 
+/** A shop nobody has answered yet: what will stand here, what is there so far, and what has to be in place for it. */
+function NoAnswers({ before }: { before: number }) {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <BlockStack gap="300" inlineAlign="start">
+        <Text as="h2" variant="headingMd">
+          {t("quality.empty.title")}
+        </Text>
+        <Text as="p">{t("quality.empty.how")}</Text>
+        <Text as="p" tone="subdued">
+          {before > 0 ? t("quality.empty.before", { count: before }) : t("quality.empty.nobody")}
+        </Text>
+        <Button url="/app" variant="primary">
+          {t("quality.empty.check")}
+        </Button>
+      </BlockStack>
+    </Card>
+  );
+}
+
 /** Where do we fall short, for whom, how sure? */
 export function Quality(props: QualityProps) {
   const { t } = useTranslation();
   const { page } = props;
+  const { answered } = page;
+  if (answered.perceptions === 0) return <NoAnswers before={answered.expectations} />;
   return (
     <BlockStack gap="400">
       <Box paddingInline={pageEdge}>
