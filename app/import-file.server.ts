@@ -108,8 +108,9 @@ async function takeIn(ctx: Ctx, id: string, file: string): Promise<void> {
     if (!facts.isFile()) throw new ImportRefused(`${file} is no file.`);
     const begun = { id, fileName: path.basename(file), fileBytes: facts.size, startedBy: null };
     must(await patiently(() => beginImport(ctx, begun)));
+    const buffer = new Uint8Array(pieceBytes);
     for (let at = 0; at < facts.size; ) {
-      const { bytesRead, buffer } = await handle.read(new Uint8Array(pieceBytes), 0, pieceBytes, at);
+      const { bytesRead } = await handle.read(buffer, 0, pieceBytes, at);
       if (bytesRead === 0) throw new ImportRefused("The file became shorter while it was read.");
       const bytes = buffer.subarray(0, Math.min(bytesRead, facts.size - at));
       const piece = { at, bytes };

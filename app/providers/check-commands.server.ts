@@ -54,7 +54,7 @@ export async function checkSome(ctx: Ctx, id: string): Promise<"more" | "done"> 
 }
 
 async function forgetEarlierReading(db: Db, ctx: Ctx, id: string): Promise<boolean> {
-  const everything = { upTo: 2_147_483_647, most: removedAtOnce };
+  const everything = { after: 0, upTo: 2_147_483_647, most: removedAtOnce };
   const staged = await deleteStaged(db, ctx.shop, id, everything);
   const refused = await deleteRefused(db, ctx.shop, id, removedAtOnce);
   return staged + refused > 0;

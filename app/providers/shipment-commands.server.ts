@@ -41,7 +41,8 @@ export async function importSome(ctx: Ctx, id: string): Promise<"more" | "done">
     const shipments = rows.map(({ shipment }) => shipment);
     const { imported, unchanged } = await rememberShipments(db, ctx, id, shipments);
     const importedTo = rows.at(-1)?.row ?? file.importedTo;
-    await deleteStaged(db, ctx.shop, id, { upTo: importedTo, most: rowsAtOnce });
+    const staged = { after: file.importedTo, upTo: importedTo, most: rowsAtOnce };
+    await deleteStaged(db, ctx.shop, id, staged);
     const done = rows.length < rowsAtOnce;
     const change = {
       importedTo,
@@ -137,7 +138,7 @@ export async function clearSome(ctx: Ctx, id: string): Promise<"more" | "done"> 
     if (file?.state !== "clearing") return "done";
     const removed =
       (await deleteChunks(db, ctx.shop, id, chunksAtOnce)) +
-      (await deleteStaged(db, ctx.shop, id, { upTo: everyRow, most: removedAtOnce })) +
+      (await deleteStaged(db, ctx.shop, id, { after: 0, upTo: everyRow, most: removedAtOnce })) +
       (await deleteRefused(db, ctx.shop, id, removedAtOnce));
     if (removed > 0) return "more";
     await changeImport(db, ctx.shop, id, { state: "expired" }, ctx.now());

@@ -1,6 +1,6 @@
+import { Prisma } from "@prisma/client";
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
-import { fromDateColumn, toDateColumn } from "../lib/calendar";
 import type { Tally } from "./core/parcel-record";
 import type { Shipment } from "./core/shipment-row";
 
@@ -14,23 +14,12 @@ export async function findShipments(
   externalIds: readonly string[],
   { lock }: { lock: boolean },
 ): Promise<Map<string, KnownShipment>> {
-  const ids = [...externalIds].sort();
-  if (lock) {
-    await db.$queryRaw`
-      SELECT 1 FROM "ShipmentRecord" WHERE "shopId" = ${shop.id} AND "externalId" = ANY(${ids}) ORDER BY "externalId" FOR UPDATE`;
-  }
-  const rows = await db.shipmentRecord.findMany({ where: { shopId: shop.id, externalId: { in: ids } } });
-  return new Map(
-    rows.map(({ externalId, providerId, provider, mode, country, weightGrams, currency, ...row }) => {
-      const shipment = {
-        ...{ externalId, provider, mode, country, weightGrams, currency },
-        promisedOn: fromDateColumn(row.promisedOn) ?? "",
-        deliveredOn: fromDateColumn(row.deliveredOn),
-        freightMillionths: row.freightMillionths?.toString() ?? null,
-      };
-      return [externalId, { shipment, providerId }];
-    }),
-  );
+  const rows = await db.$queryRaw<(Shipment & { providerId: string | null })[]>`
+    SELECT "externalId", "providerId", "provider", "mode", "country", "promisedOn"::text, "deliveredOn"::text,
+      "weightGrams", "freightMillionths"::text, "currency"
+    FROM "ShipmentRecord" WHERE "shopId" = ${shop.id} AND "externalId" = ANY(${[...externalIds]})
+    ORDER BY "externalId" ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`;
+  return new Map(rows.map(({ providerId, ...shipment }) => [shipment.externalId, { shipment, providerId }]));
 }
 
 /** Puts shipments in the place of what was known of them. */
@@ -42,18 +31,20 @@ export async function putShipments(
   now: Date,
 ): Promise<void> {
   if (shipments.length === 0) return;
-  const externalIds = shipments.map(({ shipment }) => shipment.externalId);
-  await db.shipmentRecord.deleteMany({ where: { shopId: shop.id, externalId: { in: externalIds } } });
-  await db.shipmentRecord.createMany({
-    data: shipments.map(({ shipment: { freightMillionths, ...shipment }, providerId }) => ({
-      shopId: shop.id,
-      ...shipment,
-      promisedOn: toDateColumn(shipment.promisedOn) ?? now,
-      deliveredOn: toDateColumn(shipment.deliveredOn),
-      freightMillionths: freightMillionths === null ? null : BigInt(freightMillionths),
-      ...{ providerId, importId, changedAt: now },
-    })),
-  });
+  const told = shipments.map(({ shipment, providerId }) => ({ ...shipment, providerId }));
+  await db.$executeRaw`
+    INSERT INTO "ShipmentRecord" ("shopId", "externalId", "providerId", "provider", "mode", "country", "promisedOn",
+      "deliveredOn", "weightGrams", "freightMillionths", "currency", "importId", "changedAt")
+    SELECT ${shop.id}, s.*, ${importId}::uuid, ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
+      AS s("externalId" text, "providerId" text, "provider" text, "mode" text, "country" text, "promisedOn" date,
+        "deliveredOn" date, "weightGrams" int, "freightMillionths" bigint, "currency" text)
+    ORDER BY s."externalId"
+    ON CONFLICT ("shopId", "externalId") DO UPDATE SET
+      "providerId" = EXCLUDED."providerId", "provider" = EXCLUDED."provider", "mode" = EXCLUDED."mode",
+      "country" = EXCLUDED."country", "promisedOn" = EXCLUDED."promisedOn", "deliveredOn" = EXCLUDED."deliveredOn",
+      "weightGrams" = EXCLUDED."weightGrams", "freightMillionths" = EXCLUDED."freightMillionths",
+      "currency" = EXCLUDED."currency", "importId" = EXCLUDED."importId", "changedAt" = EXCLUDED."changedAt"`;
 }
 
 export type ModeCounts = Pick<Tally, "sent" | "delivered" | "onTime" | "late">;

@@ -1,7 +1,6 @@
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
-import type { ShipmentField } from "./core/shipment-map";
-import type { CellReason, RefusedCell, Shipment } from "./core/shipment-row";
+import type { RefusedCell, Shipment } from "./core/shipment-row";
 
 /** A row that was read, by its number in the file. */
 export type StagedRow = { row: number; shipment: Shipment };
@@ -15,13 +14,13 @@ export async function insertStaged(
   now: Date,
 ): Promise<number[]> {
   if (rows.length === 0) return [];
-  const staged = await db.stagedShipment.createManyAndReturn({
-    data: rows.map(({ row, shipment }) => {
-      return { shopId: shop.id, importId, row, externalId: shipment.externalId, shipment, stagedAt: now };
-    }),
-    skipDuplicates: true,
-    select: { row: true },
-  });
+  const staged = await db.$queryRaw<{ row: number }[]>`
+    INSERT INTO "StagedShipment" ("shopId", "importId", "row", "externalId", "shipment", "stagedAt")
+    SELECT ${shop.id}, ${importId}::uuid, s."row", s."shipment"->>'externalId', s."shipment", ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s("row" int, "shipment" jsonb)
+    ORDER BY s."row"
+    ON CONFLICT DO NOTHING
+    RETURNING "row"`;
   return staged.map(({ row }) => row);
 }
 
@@ -42,17 +41,18 @@ export async function listStaged(
   return rows.map(({ row, shipment }) => ({ row, shipment: shipment as Shipment }));
 }
 
-/** Removes some of what is staged of an import, up to a row. Answers how many went. */
+/** Removes some of what is staged of an import, after a row and up to another. Answers how many went. */
 export async function deleteStaged(
   db: Db,
   shop: Tenant,
   importId: string,
-  { upTo, most }: { upTo: number; most: number },
+  { after, upTo, most }: { after: number; upTo: number; most: number },
 ): Promise<number> {
   return db.$executeRaw`
     DELETE FROM "StagedShipment" WHERE "shopId" = ${shop.id} AND ctid IN (
       SELECT ctid FROM "StagedShipment"
-      WHERE "shopId" = ${shop.id} AND "importId" = ${importId}::uuid AND "row" <= ${upTo} LIMIT ${most})`;
+      WHERE "shopId" = ${shop.id} AND "importId" = ${importId}::uuid AND "row" > ${after} AND "row" <= ${upTo}
+      LIMIT ${most})`;
 }
 
 const valuePlace = "RefusedShipmentCell.sealedValue";
@@ -69,13 +69,19 @@ export async function insertRefused(
   if (cells.length === 0) return;
   let position = 0;
   let last = 0;
-  const data = cells.map(({ value, ...cell }) => {
+  const placed = cells.map(({ value, ...cell }) => {
     position = cell.row === last ? position + 1 : 0;
     last = cell.row;
-    const sealedValue = shop.vault.seal(valuePlace, valueRow(importId, cell.row, position), value);
-    return { shopId: shop.id, importId, position, ...cell, sealedValue, refusedAt: now };
+    const sealed = shop.vault.seal(valuePlace, valueRow(importId, cell.row, position), value);
+    return { ...cell, position, sealed: Buffer.from(sealed).toString("base64") };
   });
-  await db.refusedShipmentCell.createMany({ data });
+  await db.$executeRaw`
+    INSERT INTO "RefusedShipmentCell" ("shopId", "importId", "row", "position", "column", "heading", "reason", "wholeRow",
+      "sealedValue", "refusedAt")
+    SELECT ${shop.id}, ${importId}::uuid, c."row", c."position", c."column", c."heading", c."reason", c."wholeRow",
+      decode(c."sealed", 'base64'), ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) AS c("row" int, "position" int, "column" text,
+      "heading" text, "reason" text, "wholeRow" boolean, "sealed" text)`;
 }
 
 /** Where a page of refused cells begins: after this one. */
@@ -89,26 +95,19 @@ export async function listRefused(
   after: RefusedPlace | null,
   most: number,
 ): Promise<(RefusedCell & RefusedPlace)[]> {
-  const rows = await db.refusedShipmentCell.findMany({
-    where: {
-      shopId: shop.id,
-      importId,
-      ...(after && {
-        OR: [{ row: { gt: after.row } }, { row: after.row, position: { gt: after.position } }],
-      }),
-    },
-    orderBy: [{ row: "asc" }, { position: "asc" }],
-    take: most,
+  const { row: afterRow, position: afterPosition } = after ?? { row: 0, position: 0 };
+  // The two are compared as one, which the index begins at: a page late in a long list costs what the first one does.
+  const cells = await db.$queryRaw<(Omit<RefusedCell, "value"> & RefusedPlace & { sealed: string })[]>`
+    SELECT "row", "position", "column", "heading", "reason", "wholeRow", encode("sealedValue", 'base64') AS "sealed"
+    FROM "RefusedShipmentCell"
+    WHERE "shopId" = ${shop.id} AND "importId" = ${importId}::uuid
+      AND ("row", "position") > (${afterRow}, ${afterPosition})
+    ORDER BY "row", "position" LIMIT ${most}`;
+  return cells.map(({ row, position, column, heading, sealed, reason, wholeRow }) => {
+    const sealedValue = Buffer.from(sealed, "base64");
+    const value = shop.vault.openText(valuePlace, valueRow(importId, row, position), sealedValue);
+    return { row, position, column, heading, value, reason, wholeRow };
   });
-  return rows.map(({ row, position, column, heading, sealedValue, reason, wholeRow }) => ({
-    row,
-    position,
-    column: column as ShipmentField | null,
-    heading,
-    value: shop.vault.openText(valuePlace, valueRow(importId, row, position), sealedValue),
-    reason: reason as CellReason,
-    wholeRow,
-  }));
 }
 
 /** Removes some of what was refused of an import. Answers how many cells went. */

@@ -76,7 +76,7 @@ export const historyStoreCalls: Readonly<Record<string, (db: Db, shop: Tenant, a
     db,
     shop,
     aim.openImport,
-    { upTo: 1_000, most: 50 },
+    { after: 0, upTo: 1_000, most: 50 },
   ],
   "providers/staged-store insertRefused": (db, shop, aim) => [db, shop, aim.openImport, [refusedCell], now],
   "providers/staged-store listRefused": (db, shop, aim) => [db, shop, aim.doneImport, null, 50],
