@@ -95,6 +95,7 @@ export async function ticketPage(ctx: AdminCtx, id: string): Promise<TicketPage 
       "promise.by": latest?.promisedBy && dayIn(latest.promisedBy, ticket.language),
       "agent.first_name": firstName(ctx.staff.displayName),
       "shop.name": shop.name,
+      "market.return_address": market.returnAddress,
     };
     return {
       ticket: shownTicket(ticket, leftOf(ticket, market, ctx.now())),

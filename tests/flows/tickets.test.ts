@@ -6,6 +6,9 @@ import { forJob, fromAdmin } from "../../app/authenticate.server";
 import { inShop } from "../../app/db.server";
 import { smtpMail } from "../../app/gateways/mail/smtp-mail.server";
 import { announce } from "../../app/jobs/queue.server";
+import { saveMarket } from "../../app/markets/commands.server";
+import { nothingSaid } from "../../app/markets/core/market";
+import { toMarketFields } from "../../app/markets/core/market-form";
 import { setDisplayName } from "../../app/shop/commands.server";
 import { replyToTicket, tidyTickets } from "../../app/tickets/commands.server";
 import { sendReplyMail, sendWaitingMail } from "../../app/tickets/mail-commands.server";
@@ -292,7 +295,7 @@ describe("what cannot be trusted", () => {
     const { shop, order } = await shopWithOrder();
     await report(shop, order);
     const page = await onlyTicket(shop);
-    expect(page.macros).toHaveLength(3);
+    expect(page.macros).toHaveLength(4);
     const [macro] = page.macros;
     expect(macro).toMatchObject({ title: "Where is my parcel", missing: ["carrier.name", "promise.by"] });
     expect(macro?.text).toContain(`Hallo Greta,\n\nIhre Bestellung ${order.name}`);
@@ -304,6 +307,24 @@ describe("what cannot be trusted", () => {
       db.accessLog.count({ where: { shopId: shop, entity: "Ticket" } }),
     );
     expect(looks).toBe(2);
+  });
+
+  it("the market's address for returns reaches the buyer in the reply made for it, and is asked for where none is set", async () => {
+    const { shop, order } = await shopWithOrder();
+    await report(shop, order, { kind: "return" });
+    const sendBack = async () =>
+      (await onlyTicket(shop)).macros.find(({ title }) => title.startsWith("Send it"));
+    expect(await sendBack()).toMatchObject({ missing: ["market.return_address"] });
+    const returnAddress = "Sunda Rücksendungen\nAm Kai 7, 20457 Hamburg";
+    const ctx = await fromAdmin(adminRequest(shop, "/app"), "markets.edit");
+    const fields = { ...toMarketFields(nothingSaid), returnAddress };
+    expect(await saveMarket(ctx, "default", fields)).toMatchObject({ ok: true });
+    const ready = await sendBack();
+    expect(ready).toMatchObject({ missing: [] });
+    await reply(shop, { text: ready?.text ?? "" });
+    await runJobs();
+    const [mail] = mailsTo(order);
+    expect((await simpleParser(mail?.raw ?? "")).text).toContain(returnAddress);
   });
 
   it.each([

@@ -6,6 +6,7 @@ export const macroVariables = [
   "promise.by",
   "agent.first_name",
   "shop.name",
+  "market.return_address",
 ] as const;
 export type MacroVariable = (typeof macroVariables)[number];
 export type MacroValues = Partial<Record<MacroVariable, string | null>>;

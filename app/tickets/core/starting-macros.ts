@@ -107,8 +107,43 @@ const showDamage: Record<BuyerLanguage, Wording> = {
   },
 };
 
+const sendBack: Record<BuyerLanguage, Wording> = {
+  en: {
+    title: "Send it back to our address",
+    body: "Hello {{customer.first_name}},\n\nyou may send your order {{order.name}} back to this address:\n\n{{market.return_address}}\n\nPlease put a note with the order number inside and keep the receipt until you hear from us.\n\n{{agent.first_name}}",
+  },
+  de: {
+    title: "Zurücksenden an unsere Adresse",
+    body: "Hallo {{customer.first_name}},\n\nSie können Ihre Bestellung {{order.name}} an diese Adresse zurücksenden:\n\n{{market.return_address}}\n\nBitte legen Sie einen Zettel mit der Bestellnummer bei und bewahren Sie den Beleg auf, bis Sie von uns hören.\n\n{{agent.first_name}}",
+  },
+  "pt-BR": {
+    title: "Devolver para o nosso endereço",
+    body: "Olá {{customer.first_name}},\n\nvocê pode devolver seu pedido {{order.name}} para este endereço:\n\n{{market.return_address}}\n\nColoque dentro um bilhete com o número do pedido e guarde o comprovante até a nossa resposta.\n\n{{agent.first_name}}",
+  },
+  ar: {
+    title: "إرجاع الطلب إلى عنواننا",
+    body: "مرحبًا {{customer.first_name}}،\n\nيمكنك إرجاع طلبك {{order.name}} إلى هذا العنوان:\n\n{{market.return_address}}\n\nضع من فضلك داخل الطرد ورقة برقم الطلب واحتفظ بالإيصال إلى أن نرد عليك.\n\n{{agent.first_name}}",
+  },
+  es: {
+    title: "Devolver a nuestra dirección",
+    body: "Hola {{customer.first_name}}:\n\nPuede devolver su pedido {{order.name}} a esta dirección:\n\n{{market.return_address}}\n\nIncluya una nota con el número del pedido y guarde el comprobante hasta recibir nuestra respuesta.\n\n{{agent.first_name}}",
+  },
+  fr: {
+    title: "Renvoyer à notre adresse",
+    body: "Bonjour {{customer.first_name}},\n\nvous pouvez renvoyer votre commande {{order.name}} à cette adresse :\n\n{{market.return_address}}\n\nJoignez un mot avec le numéro de commande et gardez le reçu jusqu'à notre réponse.\n\n{{agent.first_name}}",
+  },
+  ja: {
+    title: "返送先のご案内",
+    body: "{{customer.first_name}} 様\n\nご注文 {{order.name}} は、下記の住所へご返送いただけます。\n\n{{market.return_address}}\n\nご注文番号を書いたメモを同封し、こちらからご連絡するまで控えを保管してください。\n\n{{agent.first_name}}",
+  },
+  "zh-Hans": {
+    title: "请寄回此地址",
+    body: "{{customer.first_name}},您好!\n\n您可以将订单 {{order.name}} 寄回以下地址:\n\n{{market.return_address}}\n\n请在包裹内附上写有订单号的纸条,并在收到我们的回复前保留寄件凭证。\n\n{{agent.first_name}}",
+  },
+};
+
 /** The macros every shop begins with, in each language buyers are written to. */
-export const startingMacros = Object.entries({ onItsWay, lookingInto, showDamage }).flatMap(
+export const startingMacros = Object.entries({ onItsWay, lookingInto, showDamage, sendBack }).flatMap(
   ([id, wordings], position) =>
     buyerLanguages.map((language) => ({ id, language, position, ...wordings[language] })),
 );
