@@ -97,6 +97,11 @@ function clockFor({ steps }: StoryOrder, until: Date): Date {
   return last?.status === "delivered" && last.at <= until ? last.at : until;
 }
 
+/** Behind the door of the buyer in Riyadh somebody has just paid: the first statement still stands there. */
+function justBought({ country, at }: StoryOrder["plan"], until: Date): boolean {
+  return country === "SA" && at.getTime() > until.getTime() - 24 * 3_600_000;
+}
+
 type Happening = { at: Date; run: () => Promise<void> };
 
 function happeningsOf(
@@ -116,7 +121,7 @@ function happeningsOf(
     add(at, () =>
       giveAnswers(teller, { name: plan.name, orderId, touch, locale: locales[plan.country], ...said }),
     );
-  if (answers) answer("expectation", answers.expectation);
+  if (answers && !justBought(plan, span.until)) answer("expectation", answers.expectation);
   if (answers?.perception) {
     answer("perception", answers.perception);
     const later = new Date(answers.perception.at.getTime() + afterLow.delayMs);

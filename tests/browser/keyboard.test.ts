@@ -1,6 +1,5 @@
 import type { Frame, Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
-import english from "../../app/locales/en.json" with { type: "json" };
 import { overflowOf } from "./support/accessibility.ts";
 import { openApp } from "./support/app-frame.ts";
 import { control, openPage, webhooksDelivered } from "./support/browser.ts";

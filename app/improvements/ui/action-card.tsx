@@ -23,7 +23,7 @@ type ActionProps = { action: ActionLine; format: Format; now: string };
 /** What the verdict rests on: gaps before and after with their buyers, or the answers still needed. */
 function Evidence({ action }: { action: ActionLine }) {
   const { t } = useTranslation();
-  const { gap } = useScore();
+  const { gap } = useScore(2);
   // A true minus sign: a hyphen before a digit is easily overlooked.
   const change = (value: number) => gap(value).replace("-", "\u2212");
   const { verdict, before, after } = action;

@@ -1,6 +1,7 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Format } from "~/ui/format";
+import { pageEdge } from "~/ui/page-edge";
 import type { ShippingPage } from "../queries.server";
 import { OptionLine } from "./option-line";
 import { useStepSentence } from "./trace-words";
@@ -55,9 +56,11 @@ export function Offers({ page, format }: { page: ShippingPage; format: Format })
   if (page.markets.length === 0) return <Text as="p">{t("shipping.noMarkets")}</Text>;
   return (
     <BlockStack gap="400">
-      <Text as="p" tone="subdued">
-        {t("shipping.sample")}
-      </Text>
+      <Box paddingInline={pageEdge}>
+        <Text as="p" tone="subdued">
+          {t("shipping.sample")}
+        </Text>
+      </Box>
       {page.markets.map((market) => (
         <MarketOffers
           key={market.id}

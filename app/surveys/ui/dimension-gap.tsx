@@ -14,9 +14,10 @@ export const dimensionWords = {
 } as const satisfies Record<Dimension, string>;
 
 function useWords({ buyers, estimate }: Pick<DimensionGap, "buyers" | "estimate">) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { score, gap } = useScore();
   return {
+    count: buyers.toLocaleString(i18n.language),
     buyers: t("quality.buyers", { count: buyers }),
     hidden: t("quality.hidden", { count: buyers }),
     numbers: estimate && {
@@ -33,7 +34,7 @@ function useWords({ buyers, estimate }: Pick<DimensionGap, "buyers" | "estimate"
 export type GapLine = { key: string; name: string; buyers: number; estimate: DimensionGap["estimate"] };
 
 function TableRow({ line }: { line: GapLine }) {
-  const { numbers, buyers, hidden } = useWords(line);
+  const { numbers, count, hidden } = useWords(line);
   return (
     <tr>
       <th scope="row">{line.name}</th>
@@ -46,9 +47,9 @@ function TableRow({ line }: { line: GapLine }) {
               {numbers.gap}
             </Text>
           </td>
-          <td>{numbers.range}</td>
+          <td className="fl-whole">{numbers.range}</td>
           <td>{numbers.sure}</td>
-          <td className="fl-amount">{buyers}</td>
+          <td className="fl-amount">{count}</td>
         </>
       ) : (
         <td colSpan={6}>

@@ -27,19 +27,27 @@ export async function overflowOf(frame: Frame): Promise<number> {
   return frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** Controls and headings that end outside the window, where a card cuts them off without any sideways scrolling. */
+/**
+ * Controls and headings that end outside the window, where a card cuts them off without any sideways scrolling; on a
+ * wide screen tables that are wider than their place, too.
+ */
 export async function cutOffIn(frame: Frame): Promise<string[]> {
   return frame.evaluate(() => {
     const scrolls = (element: Element | null): boolean =>
       element !== null &&
       (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-    return (
-      [...document.body.querySelectorAll("button, input, select, textarea, h1, h2, h3, .Polaris-Badge")]
-        .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-        .filter((one) => !scrolls(one.parentElement))
-        // A file field is operated through its visible button; itself it is a point nobody sees.
-        .filter((one) => !one.closest(".Polaris-Text--visuallyHidden"))
-        .map((one) => `${one.tagName.toLowerCase()} "${(one.textContent ?? "").trim().slice(0, 40)}"`)
+    // On a wide screen nobody looks for a bar below a table to find its last column.
+    const tables = [...document.body.querySelectorAll("table")].filter(
+      (one) => innerWidth > 1_000 && one.offsetWidth > (one.parentElement?.clientWidth ?? 0) + 1,
     );
+    const parts = [
+      ...document.body.querySelectorAll("button, input, select, textarea, h1, h2, h3, .Polaris-Badge"),
+    ]
+      .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+      .filter((one) => !scrolls(one.parentElement))
+      // A file field is operated through its visible button; itself it is a point nobody sees.
+      .filter((one) => !one.closest(".Polaris-Text--visuallyHidden"))
+      .map((one) => `${one.tagName.toLowerCase()} "${(one.textContent ?? "").trim().slice(0, 40)}"`);
+    return [...parts, ...tables.map((one) => `a table "${(one.textContent ?? "").trim().slice(0, 40)}"`)];
   });
 }
