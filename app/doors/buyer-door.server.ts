@@ -1,5 +1,6 @@
 import { fromBuyer } from "../authenticate.server";
 import type { BuyerCtx } from "../context";
+import { databaseIsAway } from "../db.server";
 import { turnstile } from "../lib/turnstile";
 import { log } from "../log.server";
 import type { Door, DoorAnswer, DoorRequest } from "./door";
@@ -24,8 +25,8 @@ export type BuyerAnswer = { status: 200 | 400 | 404 | 409 | 422 | 429; body: unk
  * A door for the blocks buyers see: POST with a session token and a JSON body, JSON out, readable from any origin in
  * every case, errors included.
  *
- * 204 preflight · 400 not JSON or cut off · 401 token · 405 · 413 · 500 ours · 503 too many at once; anything else is
- * the handler's.
+ * 204 preflight · 400 not JSON or cut off · 401 token · 405 · 413 · 500 ours · 503 too many at once or the database is
+ * away; anything else is the handler's.
  */
 export function buyerDoor(handle: (ctx: BuyerCtx, body: unknown) => Promise<BuyerAnswer>): Door {
   return async (request) => {
@@ -68,7 +69,8 @@ async function answerRead(
     };
   } catch (error) {
     log.error({ ...entry, err: error }, "buyer door failed");
-    return { status: 500 };
+    // A block keeps what it could not send and sends it again; 500 would say that this very message is at fault.
+    return { status: databaseIsAway(error) ? 503 : 500 };
   }
 }
 

@@ -115,12 +115,15 @@ it("a reply sent by keyboard opens the ticket due next with the focus on it, and
   });
   expect(answer.status).toBe(200);
   const { page } = await openPage();
-  const open = async () => {
+  const addressOf = async () => {
     const inbox = await openApp(page, { path: "/app/inbox" });
-    const own = inbox.locator("a[href^='/app/tickets/']", { hasText: orders[0]?.name ?? "?" });
-    await own.waitFor({ timeout: 30_000 });
-    return openApp(page, { path: (await own.getAttribute("href")) ?? "" });
+    return inbox
+      .locator("a[href^='/app/tickets/']", { hasText: orders[0]?.name ?? "?" })
+      .evaluateAll((links) => links[0]?.getAttribute("href") ?? null);
   };
+  // A ticket is held until its order is mirrored, which may come after the inbox was drawn.
+  await expect.poll(addressOf, { timeout: 60_000 }).not.toBeNull();
+  const open = async () => openApp(page, { path: (await addressOf()) ?? "" });
   const text = "Yes, with your card.";
   const first = await open();
   await first.locator("#reply-text").fill(text);

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -51,6 +51,24 @@ const signedHeaders = (body: string) => ({
   "x-shopify-webhook-id": randomUUID(),
   "x-shopify-hmac-sha256": sign(body, secrets.clientSecret),
 });
+
+/** What a block on a buyer's page proves itself with. */
+function sessionToken(): string {
+  const now = Math.floor(Date.now() / 1_000);
+  const claims = {
+    dest: "nobody.myshopify.com",
+    aud: secrets.clientId,
+    exp: now + 300,
+    nbf: now,
+    iat: now,
+    jti: "1",
+  };
+  const [head, body] = [{ alg: "HS256", typ: "JWT" }, claims].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString("base64url"),
+  );
+  const signature = createHmac("sha256", secrets.clientSecret).update(`${head}.${body}`).digest("base64url");
+  return `${head}.${body}.${signature}`;
+}
 
 /** Sends half of a delivery, then does what is asked `between` once the process has begun with it, then sends the rest. */
 function deliverInHalves(url: string, between: () => Promise<void>): Promise<number> {
@@ -109,6 +127,14 @@ it("without its database it lives, is not ready, and acknowledges nothing, withi
       expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([503]));
     }
     expect(Math.min(...took)).toBeLessThan(2_000);
+    // A buyer's block is told to send again, not that its answer is wrong.
+    const authorization = `Bearer ${sessionToken()}`;
+    const block = await fetch(`${url}/buyer/problems`, {
+      method: "POST",
+      body: "{}",
+      headers: { authorization },
+    });
+    expect(block.status).toBe(503);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
   } finally {

@@ -102,7 +102,7 @@ describe("a transaction that breaks", () => {
         (await client.query(`SELECT 1 FROM pg_stat_activity WHERE ${atIt}`)).rowCount;
       await expect.poll(waiting, { interval: 20 }).toBeGreaterThan(0);
       await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${atIt}`);
-      expect((await broken).status).toBe(500);
+      expect((await broken).status).toBe(503);
       await client.query("ROLLBACK");
     });
     expect(await kept(shop)).toEqual({ submissions: 0, answers: 0 });
