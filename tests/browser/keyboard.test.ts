@@ -133,8 +133,10 @@ it("a reply sent by keyboard opens the ticket due next with the focus on it, and
   await frame.locator("#reply-text").focus();
   await page.keyboard.press("Control+Enter");
   await expect.poll(() => frame.evaluate(() => location.pathname), { timeout: 30_000 }).not.toBe(before);
-  // The address changes a moment before what is drawn, and both tickets have the same parts: only the focus on the
-  // conversation tells that the next one stands there.
+  // The address changes a moment before what is drawn, and both tickets have the same parts.
   await frame.locator("div:focus > #conversation").waitFor({ state: "attached" });
+  expect(await frame.locator("h1").allInnerTexts()).not.toContainEqual(
+    expect.stringContaining(orders[0]?.name ?? "?"),
+  );
   expect(await frame.locator("#reply-text").inputValue()).toBe("");
 });

@@ -31,7 +31,10 @@ function useSendKey(place: RefObject<HTMLElement | null>, send: () => void) {
   }, [place, send]);
 }
 
-/** After a reply the ticket that is due next opens, or the inbox where none is left. */
+/**
+ * After a reply the ticket that is due next opens, or the inbox where none is left. `answer` is given once the page has
+ * been read again: were that still under way, it would come after the next ticket and be drawn in its place.
+ */
 function useOpenNext(answer: ReplyAnswer | undefined, forgetDraft: () => void) {
   const navigate = useNavigate();
   const sent = useRef(forgetDraft);
@@ -51,7 +54,7 @@ export function ReplyForm({ page }: { page: TicketPage }) {
   const [text, setText, forget] = useDraft(page.ticket.id);
   const languageName = useLanguageName();
   useSavedToast(fetcher.data, page.mailReady ? t("tickets.replied") : t("tickets.repliedWaits"));
-  useOpenNext(fetcher.data, forget);
+  useOpenNext(fetcher.state === "idle" ? fetcher.data : undefined, forget);
   const problem = fetcher.data?.ok === false ? fetcher.data.problem : null;
   const left = placeholdersIn(text);
   const busy = fetcher.state !== "idle";
