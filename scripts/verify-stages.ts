@@ -130,7 +130,7 @@ async function runDoctor(): Promise<StageResult> {
   return wrong === null ? passed() : failed(wrong);
 }
 
-/** Everything `npm run verify` does, long stages first so that two at a time end together. */
+/** Everything `npm run verify` does, two stages at a time in this order; the last long one has workers for all cores. */
 export const stages: Stage[] = [
   { name: "lock file", after: [], run: checkLockFile },
   { name: "chromium", after: [], run: async () => passed(await provideChromium()) },
@@ -144,10 +144,8 @@ export const stages: Stage[] = [
     after: ["generate"],
     run: async () => passed((await buildApp()).built ? "built" : "unchanged"),
   },
-  { name: "browser", after: ["build", "chromium"], run: browserTests },
+  // Its promises have times: beside it run the stages that leave it a core.
   tests("faults", ["build"]),
-  tests("flows"),
-  tests("routes"),
   tests("dev-store"),
   tests("unit"),
   tests("tools"),
@@ -168,6 +166,9 @@ export const stages: Stage[] = [
     ["generate"],
   ),
   check("unused code", [npmTool("knip", "--no-progress")], ["generate"]),
+  { name: "browser", after: ["build", "chromium"], run: browserTests },
+  tests("flows"),
+  tests("routes"),
   check("platform documents", [npmTool("graphql-codegen", "--config", ".graphqlrc.ts", "--check")]),
   { name: "bundle sizes", after: ["build"], run: async () => passed(await checkBundleSizes()) },
   { name: "app doctor", after: [], run: runDoctor },
