@@ -90,7 +90,7 @@ async function printSummary(ctx: Ctx, id: string, dry: boolean): Promise<void> {
   await print(`${lines.join("\n")}\n`);
 }
 
-// Whoever closes the pipe, as \`head\` does, has seen enough; by then everything is imported.
+// Whoever closes the pipe, as `head` does, has seen enough; by then everything is imported.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
 try {
