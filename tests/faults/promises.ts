@@ -1,0 +1,89 @@
+/** A promise of the product and where it is tested. Its number never changes. */
+export type FaultPromise = {
+  number: number;
+  promise: string;
+  /** Test files by the project they belong to; none where the promise applies to nothing that exists. */
+  tests: { project: "faults" | "flows" | "routes" | "unit" | "tools" | "browser"; file: string }[];
+  /** What of it is not kept or not tested, and why. */
+  open?: string;
+};
+
+const faults = (file: string) => ({ project: "faults" as const, file: `tests/faults/${file}.test.ts` });
+const flows = (file: string) => ({ project: "flows" as const, file: `tests/flows/${file}.test.ts` });
+const routes = (file: string) => ({ project: "routes" as const, file: `tests/routes/${file}.test.ts` });
+const tools = (file: string) => ({ project: "tools" as const, file: `tests/tools/${file}.test.ts` });
+const browser = (file: string) => ({ project: "browser" as const, file: `tests/browser/${file}.test.ts` });
+const unit = (file: string) => ({ project: "unit" as const, file: `app/${file}.test.ts` });
+
+export const promises: readonly FaultPromise[] = [
+  {
+    number: 1,
+    promise: "An acknowledged webhook is never lost",
+    tests: [faults("acknowledged")],
+  },
+  {
+    number: 2,
+    promise: "A replayed or duplicated delivery changes nothing",
+    tests: [flows("replay"), flows("webhook-intake")],
+  },
+  {
+    number: 3,
+    promise: "Order does not matter",
+    tests: [unit("parcels/core/parcel-state"), flows("order-mirror"), flows("parcels")],
+  },
+  { number: 4, promise: "A missing webhook is found", tests: [flows("reconciliation")] },
+  {
+    number: 6,
+    promise: "An invalid signature is 401 and leaves no trace but a counter",
+    tests: [flows("webhook-intake"), routes("refusals")],
+  },
+  {
+    number: 7,
+    promise: "When the database is down nothing is acknowledged",
+    tests: [faults("stop-and-outage")],
+  },
+  {
+    number: 11,
+    promise: "A rate request is answered within 400 ms at 50/s (p99), or a backup is given",
+    tests: [faults("rates"), flows("rates-under-faults")],
+  },
+  {
+    number: 12,
+    promise: "The same cart always gets the same price, to the minor unit",
+    tests: [unit("shipping/core/quote"), unit("lib/money")],
+  },
+  {
+    number: 13,
+    promise: "No request authenticated for shop A can read or change a row of shop B",
+    tests: [routes("tenancy"), routes("one-wall"), routes("row-level-security")],
+  },
+  {
+    number: 14,
+    promise: "No loader or action without authentication",
+    tests: [routes("authentication"), routes("check-list")],
+  },
+  {
+    number: 15,
+    promise: "A session token for the buyer gives only that buyer's things",
+    tests: [flows("buyer-tokens"), routes("buyer-doors")],
+  },
+  { number: 16, promise: "One answer per order and survey", tests: [flows("answers-once")] },
+  { number: 17, promise: "Staff with less rights see less", tests: [routes("roles")] },
+  {
+    number: 18,
+    promise: "No personal data in logs, errors, traces, URLs",
+    tests: [browser("logs"), flows("privacy")],
+  },
+  { number: 21, promise: "A redaction request is complete", tests: [flows("privacy")] },
+  {
+    number: 27,
+    promise: "Uninstall, reinstall, scope change, token expiry at any moment",
+    tests: [flows("uninstall"), flows("offline-token"), flows("token-refresh"), flows("install")],
+  },
+  {
+    number: 28,
+    promise: "Upgrade and restore",
+    tests: [tools("migrate"), flows("survey-cells-migration")],
+  },
+  { number: 29, promise: "The default database guards itself", tests: [tools("embedded-postgres")] },
+];
