@@ -12,7 +12,7 @@ export type QueueOptions = {
   /** Seconds before the first retry, and at most; it doubles in between. */
   retryDelay: number;
   retryDelayMax: number;
-  /** Seconds after which a job whose worker vanished runs again. */
+  /** Seconds a run may take; after that it counts as failed. A job whose worker vanished runs again sooner. */
   expireInSeconds: number;
 };
 

@@ -14,6 +14,8 @@ const sweepMs = 5_000;
 const pollSeconds = 0.5;
 /** How long a start waits for the database, in milliseconds. */
 const patienceMs = 60_000;
+/** Seconds without a sign of life after which a job's worker is taken for gone; the least the queue's library allows. */
+const heartbeatSeconds = 10;
 
 /** Starts the worker process: makes its queues, works on them, keeps schedules and sweeps. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
@@ -67,6 +69,7 @@ export async function makeQueues(boss: PgBoss): Promise<void> {
       retryBackoff: true,
       retryDelayMax: job.queue.retryDelayMax,
       expireInSeconds: job.queue.expireInSeconds,
+      heartbeatSeconds,
       deleteAfterSeconds: 86_400,
       deadLetter: parkedQueue,
     };

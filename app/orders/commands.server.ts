@@ -9,6 +9,7 @@ import {
   deleteSettled,
   postponeDelivery,
   settleDelivery,
+  type Tried,
   takeDeliveries,
   unparkDeliveries,
 } from "./inbox-store.server";
@@ -21,42 +22,56 @@ const batch = 20;
 const keepSettledDays = 30;
 
 /**
- * Applies the shop's waiting deliveries, oldest first. They share transactions; when one fails, its batch is applied
- * one by one, so that a bad one harms only itself. `more` when something is left for another turn.
+ * Applies the shop's waiting deliveries, oldest first. Those never tried share transactions; when one fails, its batch is
+ * applied one by one, so that a bad one harms only itself, and from then on it is tried alone. `more` when something may
+ * be left for another turn. While another worker applies the same shop's, there is nothing to do.
  */
 export async function drainInbox(ctx: Ctx): Promise<{ more: boolean }> {
   const until = performance.now() + drainMs;
   while (performance.now() < until) {
-    const applied = (await applyTogether(ctx)) ?? (await applyOneByOne(ctx));
-    if (applied < batch) return { more: false };
+    const taken = (await applyTogether(ctx)) ?? (await applyOneByOne(ctx, "untried", until));
+    if (taken === "busy") return { more: false };
+    if (taken === batch) continue;
+    const again = await applyOneByOne(ctx, "tried", until);
+    return { more: again === batch };
   }
   return { more: true };
 }
 
-/** The number of deliveries settled, or null when one of them failed and none was. */
-async function applyTogether(ctx: Ctx): Promise<number | null> {
-  const taken: Delivery[] = [];
+/** The number of deliveries settled, `busy` when another worker is at it, or null when one failed and none was settled. */
+async function applyTogether(ctx: Ctx): Promise<number | "busy" | null> {
+  let begun = false;
   try {
     return await ctx.transact(async (db) => {
-      taken.splice(0, taken.length, ...(await takeDeliveries(db, ctx.shop, ctx.now(), batch)));
+      begun = false;
+      const taken = await takeDeliveries(db, ctx.shop, "untried", ctx.now(), batch);
+      if (!taken) return "busy";
+      begun = taken.length > 0;
       for (const delivery of taken) await settle(ctx, db, delivery);
       return taken.length;
     });
   } catch (error) {
     // The database is to blame, not a delivery: the whole job is tried again.
-    if (taken.length === 0 || databaseIsAway(error)) throw error;
+    if (!begun || databaseIsAway(error)) throw error;
     return null;
   }
 }
 
-async function applyOneByOne(ctx: Ctx): Promise<number> {
+/** The number of deliveries dealt with, each in a transaction of its own; `batch` when time was up before the last. */
+async function applyOneByOne(ctx: Ctx, which: Tried, until: number): Promise<number | "busy"> {
   for (let applied = 0; applied < batch; applied++) {
+    if (performance.now() > until) return batch;
     const taken: Delivery[] = [];
     try {
-      await ctx.transact(async (db) => {
-        taken.splice(0, taken.length, ...(await takeDeliveries(db, ctx.shop, ctx.now(), 1)));
+      const free = await ctx.transact(async (db) => {
+        taken.length = 0;
+        const next = await takeDeliveries(db, ctx.shop, which, ctx.now(), 1);
+        if (!next) return false;
+        taken.push(...next);
         for (const delivery of taken) await settle(ctx, db, delivery);
+        return true;
       });
+      if (!free) return "busy";
     } catch (error) {
       if (taken.length === 0 || databaseIsAway(error)) throw error;
       for (const delivery of taken) await setBack(ctx, delivery, error);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Prisma } from "@prisma/client";
 import type { Tenant } from "../context";
 import { type Db, prepared } from "../db.server";
@@ -77,13 +78,39 @@ export async function lockMirror(db: Db, shop: Tenant): Promise<void> {
   await db.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`drain ${shop.id}`}, 0))`;
 }
 
-/** The oldest deliveries that are due, locked for this transaction. */
-export async function takeDeliveries(db: Db, shop: Tenant, now: Date, most: number): Promise<Delivery[]> {
-  await lockMirror(db, shop);
+/**
+ * The same lock where it is free within a third of a second. A worker that finds it taken for longer gives its place to
+ * other shops: else one shop whose deliveries take long would hold every worker.
+ */
+async function lockMirrorSoon(db: Db, shop: Tenant): Promise<boolean> {
+  for (let tries = 0; ; tries++) {
+    const [row] = await db.$queryRaw<{ free: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(hashtextextended(${`drain ${shop.id}`}, 0)) AS free`;
+    if (row?.free || tries === 5) return row?.free === true;
+    await pause(60);
+  }
+}
+
+/** Deliveries nobody has tried yet, or those that have failed and are due again. */
+export type Tried = "untried" | "tried";
+
+/** The oldest deliveries that are due, locked for this transaction; null while another worker applies the shop's. */
+export async function takeDeliveries(
+  db: Db,
+  shop: Tenant,
+  which: Tried,
+  now: Date,
+  most: number,
+): Promise<Delivery[] | null> {
+  if (!(await lockMirrorSoon(db, shop))) return null;
+  const tried =
+    which === "untried"
+      ? Prisma.sql`"attempts" = 0`
+      : Prisma.sql`"attempts" > 0 AND ("nextAttemptAt" IS NULL OR "nextAttemptAt" <= ${now})`;
   return db.$queryRaw<Delivery[]>`
     SELECT "id"::text AS "id", "topic", "triggeredAt", "receivedAt", "attempts", "apiVersion", "sealedPayload"
     FROM "WebhookInbox"
-    WHERE "shopId" = ${shop.id} AND "state" = 'waiting' AND ("nextAttemptAt" IS NULL OR "nextAttemptAt" <= ${now})
+    WHERE "shopId" = ${shop.id} AND "state" = 'waiting' AND ${tried}
     ORDER BY "receivedAt", "id"
     LIMIT ${most}
     FOR UPDATE SKIP LOCKED`;

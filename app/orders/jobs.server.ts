@@ -9,13 +9,13 @@ export const ordersJobs: readonly Job[] = [
   job({
     name: drainQueue,
     data: z.object({}),
-    // A turn lasts two seconds, so a worker that has not answered after ten is gone.
+    // A turn lasts two seconds, and one delivery, at most, five beyond them and as much again in a batch.
     queue: {
       ...usualQueue,
       concurrency: "one-per-shop",
       retryDelay: 1,
       retryDelayMax: 4,
-      expireInSeconds: 10,
+      expireInSeconds: 20,
     },
     alsoWhenUninstalled: true,
     // The inbox row is the fact, the job only a hint: what waits and is due gets its job again.

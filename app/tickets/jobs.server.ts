@@ -49,7 +49,8 @@ export const ticketsJobs: readonly Job[] = [
     queue: usualQueue,
     async run(ctx, { messageId }) {
       const outcome = await sendReplyMail(ctx, messageId);
-      if (outcome === "waits" && ctx.mail.configured) throw new Error("the mail has not left yet");
+      if (outcome === "busy" || (outcome === "waits" && ctx.mail.configured))
+        throw new Error("the mail has not left yet");
     },
   }),
   job({

@@ -7,23 +7,25 @@ import { listWaitingMail, settleMail, takeWaitingMail, type WaitingMail } from "
 import { findTicket } from "./store.server";
 
 /** A worker that has not told the outcome after this is gone, in milliseconds; a mail takes 20 seconds at most. */
-const abandonedMs = 60_000;
+const abandonedMs = 22_000;
 /** Tries after which a mail is given up: the queue's own and, every ten minutes, the sweep's, for about three days. */
 const mostTries = 400;
 
 /**
  * Sends one reply's mail, once: the row tells whether it has left. Where no mail server is configured it waits. A
- * worker that dies between the server's word and ours sends it again, under the same Message-ID.
+ * worker that dies between the server's word and ours leaves it to the next to send again, under the same Message-ID;
+ * until that worker is known to be gone the mail is `busy`.
  */
 export async function sendReplyMail(
   ctx: Ctx,
   messageId: string,
-): Promise<"sent" | "waits" | "given-up" | "done"> {
+): Promise<"sent" | "waits" | "busy" | "given-up" | "done"> {
   if (!ctx.mail.configured) return "waits";
   const at = ctx.now();
   const idleSince = new Date(at.getTime() - abandonedMs);
   const taken = await ctx.transact((db) => takeWaitingMail(db, ctx.shop, messageId, at, idleSince));
   if (!taken) return "done";
+  if (taken === "busy") return "busy";
   const mail = await compose(ctx, taken);
   if (!mail) {
     await settle(ctx, messageId, "no_address");

@@ -14,8 +14,8 @@ export type WaitingMail = {
 const columns = { id: true, ticketId: true, subject: true, text: true, at: true, mailTries: true } as const;
 
 /**
- * Takes a reply that waits to be mailed for one try, or null when it has left, is given up, or another worker took it
- * after `idleSince`: a worker that died meanwhile is not waited for longer than that.
+ * Takes a reply that waits to be mailed for one try, or null when it has left or is given up. `busy` when another
+ * worker took it after `idleSince`: a worker that died meanwhile is not waited for longer than that.
  */
 export async function takeWaitingMail(
   db: Db,
@@ -23,7 +23,7 @@ export async function takeWaitingMail(
   id: string,
   at: Date,
   idleSince: Date,
-): Promise<WaitingMail | null> {
+): Promise<WaitingMail | "busy" | null> {
   const taken = await db.ticketMessage.updateMany({
     where: {
       shopId: shop.id,
@@ -33,8 +33,12 @@ export async function takeWaitingMail(
     },
     data: { mailTriedAt: at, mailTries: { increment: 1 } },
   });
-  if (taken.count === 0) return null;
-  return db.ticketMessage.findUnique({ where: { shopId_id: { shopId: shop.id, id } }, select: columns });
+  const row = await db.ticketMessage.findUnique({
+    where: { shopId_id: { shopId: shop.id, id } },
+    select: { ...columns, mail: true },
+  });
+  if (row?.mail !== "waiting") return null;
+  return taken.count === 0 ? "busy" : row;
 }
 
 /** Records what became of the mail. `waiting` lets the next try take it at once. */

@@ -1,6 +1,13 @@
 import { connect, type Socket } from "node:net";
 
-export type Sample = { perSecond: number; p50Ms: number; p95Ms: number; p99Ms: number; failed: number };
+export type Sample = {
+  perSecond: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  maxMs: number;
+  failed: number;
+};
 
 export type Outgoing = { method: string; path: string; headers: Record<string, string>; body: string };
 export type Answered = { status: number; body: string };
@@ -132,10 +139,10 @@ export async function steadily(
 }
 
 /** Nearest-rank percentiles of durations in milliseconds. */
-export function percentiles(took: number[]): { p50Ms: number; p95Ms: number; p99Ms: number } {
+export function percentiles(took: number[]): { p50Ms: number; p95Ms: number; p99Ms: number; maxMs: number } {
   const sorted = took.toSorted((a, b) => a - b);
   const at = (share: number) => round(sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0);
-  return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
+  return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: at(1) };
 }
 
 export const round = (value: number) => Math.round(value * 100) / 100;

@@ -154,6 +154,7 @@ async function byTurns(
     p50Ms: mean(all, "p50Ms"),
     p95Ms: mean(all, "p95Ms"),
     p99Ms: mean(all, "p99Ms"),
+    maxMs: Math.max(...all.map((one) => one.maxMs)),
     failed: all.reduce((sum, one) => sum + one.failed, 0),
   }));
 }

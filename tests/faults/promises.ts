@@ -33,6 +33,11 @@ export const promises: readonly FaultPromise[] = [
   },
   { number: 4, promise: "A missing webhook is found", tests: [flows("reconciliation")] },
   {
+    number: 5,
+    promise: "A webhook is answered in time, also while the platform's token endpoint hangs",
+    tests: [faults("answer-times")],
+  },
+  {
     number: 6,
     promise: "An invalid signature is 401 and leaves no trace but a counter",
     tests: [flows("webhook-intake"), routes("refusals")],
@@ -42,6 +47,17 @@ export const promises: readonly FaultPromise[] = [
     promise: "When the database is down nothing is acknowledged",
     tests: [faults("stop-and-outage")],
   },
+  {
+    number: 8,
+    promise: "Every accepted job runs at least once, its effect happens once",
+    tests: [faults("jobs-once"), flows("jobs")],
+  },
+  {
+    number: 9,
+    promise: "A poison job harms only itself",
+    tests: [faults("shops-apart"), flows("jobs")],
+  },
+  { number: 10, promise: "One shop cannot starve the others", tests: [faults("shops-apart")] },
   {
     number: 11,
     promise: "A rate request is answered within 400 ms at 50/s (p99), or a backup is given",
@@ -86,4 +102,10 @@ export const promises: readonly FaultPromise[] = [
     tests: [tools("migrate"), flows("survey-cells-migration")],
   },
   { number: 29, promise: "The default database guards itself", tests: [tools("embedded-postgres")] },
+  {
+    number: 30,
+    promise: "It stays up",
+    tests: [],
+    open: "A soak of hours belongs to the work on scale and deployment; the kills of 1 and 8 at full size last minutes.",
+  },
 ];

@@ -326,7 +326,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   ],
   "surveys/gap-store listGaps": (db, shop) => [db, shop, "all"],
   "surveys/gap-store recountGaps": (db, shop) => [db, shop, now],
-  "orders/inbox-store takeDeliveries": (db, shop) => [db, shop, future, 100],
+  "orders/inbox-store takeDeliveries": (db, shop) => [db, shop, "untried", future, 100],
   "orders/inbox-store settleDelivery": (db, shop, aim) => [
     db,
     shop,

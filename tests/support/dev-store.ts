@@ -22,6 +22,7 @@ export type Fault = {
 /** A dev store of this test file's own, which the app's requests to any shop's platform address reach. */
 export type DevStore = {
   origin: string;
+  smtpPort: number;
   control<T>(name: string, body?: object): Promise<T>;
   /** Replaces the faults that strike from now on; none clears them. */
   faults(...faults: Fault[]): Promise<void>;
@@ -55,7 +56,7 @@ export async function startDevStore(appUrl = process.env.SHOPIFY_APP_URL ?? ""):
     firstLine,
     ended.then(([code]) => Promise.reject(new Error(`the dev store ended with ${code}`))),
   ]);
-  const { port } = JSON.parse(line) as { port: number };
+  const { port, smtpPort } = JSON.parse(line) as { port: number; smtpPort: number };
   const origin = `http://127.0.0.1:${port}`;
 
   const unredirected = globalThis.fetch;
@@ -76,6 +77,7 @@ export async function startDevStore(appUrl = process.env.SHOPIFY_APP_URL ?? ""):
 
   return {
     origin,
+    smtpPort,
     control,
     faults: async (...faults) => void (await control("faults", { faults })),
     calls: () => control<Calls>("calls"),

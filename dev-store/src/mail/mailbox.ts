@@ -5,6 +5,7 @@ import { SMTPServer } from "smtp-server";
 
 export type Mail = {
   id: number;
+  messageId: string;
   from: string;
   to: string[];
   subject: string;
@@ -34,6 +35,7 @@ export async function startMailbox(
               addressText(parsed.from) ||
               (session.envelope.mailFrom ? session.envelope.mailFrom.address : ""),
             to,
+            messageId: parsed.messageId ?? "",
             subject: parsed.subject ?? "",
             text: parsed.text ?? "",
             html: parsed.html || null,

@@ -9,13 +9,14 @@ import { migrate } from "../../../prisma/migrate.ts";
 import { type EmbeddedPostgres, freePort, startPostgres } from "../../../scripts/embedded-postgres.ts";
 import { type GuardedProcess, startGuarded } from "../../../scripts/guarded-process.ts";
 import { appRole } from "../../../scripts/postgres-accounts.ts";
-import { environmentOfApp, makeSecrets } from "../../../scripts/stack-environment.ts";
+import { environmentOfApp, makeSecrets, redirectToDevStore } from "../../../scripts/stack-environment.ts";
+import { type DevStore, startDevStore } from "../../support/dev-store";
 import { sign } from "../../support/payloads";
 
 /*
  * The built app as it runs in production: any number of web and worker processes on one PostgreSQL with its full
- * durability, each started again when it ends, whoever ended it. A platform that is not there refuses connections,
- * unless a test names one.
+ * durability, each started again when it ends, whoever ended it. Without a dev store the platform refuses connections.
+ * The app's modules may be used in the test's own process, too, under the app's own role, once it runs.
  */
 
 export type AppOptions = {
@@ -29,8 +30,8 @@ export type AppOptions = {
   nodeArgs?: string[];
   /** Where the processes reach the database; the database itself where absent. Given its port. */
   databaseUrl?: (url: string) => string;
-  devStoreUrl?: string;
-  smtpPort?: number;
+  /** A dev store of its own as platform and mail server. */
+  withDevStore?: boolean;
 };
 
 export type Kind = "web" | "worker";
@@ -44,6 +45,7 @@ export class RunningApp {
   readonly #running = new Map<string, GuardedProcess>();
   #folder = "";
   #database: EmbeddedPostgres | undefined;
+  #devStore: DevStore | undefined;
   #over = false;
 
   private constructor(options: AppOptions) {
@@ -66,12 +68,17 @@ export class RunningApp {
     return this.#database;
   }
 
+  get devStore(): DevStore {
+    if (!this.#devStore) throw new Error("no dev store was asked for");
+    return this.#devStore;
+  }
+
   get appUrl(): string {
     return this.webUrls[0] ?? "";
   }
 
   async #start(): Promise<void> {
-    const { webs = 1, workers = 1, shops, env, databaseUrl, devStoreUrl, smtpPort } = this.#options;
+    const { webs = 1, workers = 1, shops, env, databaseUrl, withDevStore } = this.#options;
     this.#folder = await mkdtemp(path.join(tmpdir(), "fairlead-faults-"));
     this.#database = await startPostgres({ dataDir: this.#folder });
     await migrate({ ownerUrl: this.#database.ownerUrl, appRole });
@@ -82,13 +89,19 @@ export class RunningApp {
         databaseUrl: this.#database.appUrl,
         secrets: this.secrets,
         appUrl: this.appUrl,
-        devStoreUrl: devStoreUrl ?? "http://127.0.0.1:9",
+        devStoreUrl: "http://127.0.0.1:9",
         port: 0,
-        ...(smtpPort === undefined ? {} : { smtpPort }),
       }),
       LOG_LEVEL: process.env.FAULTS_LOG ? "info" : "silent",
       ...env,
     };
+    Object.assign(process.env, this.environment, { NODE_ENV: "test" });
+    if (withDevStore) {
+      this.#devStore = await startDevStore(this.appUrl);
+      const { origin, smtpPort } = this.#devStore;
+      Object.assign(this.environment, { DEV_STORE_URL: origin, SMTP_URL: `smtp://127.0.0.1:${smtpPort}` });
+      process.env.SMTP_URL = this.environment.SMTP_URL;
+    }
     await this.#install(shops);
     if (databaseUrl) this.environment.DATABASE_URL = databaseUrl(this.#database.appUrl);
     for (const [at, port] of ports.entries()) this.#keep("web", at, port);
@@ -98,18 +111,20 @@ export class RunningApp {
 
   /** Through the app's own code, in this process and under the app's own role. */
   async #install(shops: string[]): Promise<void> {
-    Object.assign(process.env, this.environment, { NODE_ENV: "test" });
     const { open, storeOfflineSession } = await import("../../support/shops");
-    const { closeDatabase } = await import("../../../app/db.server");
-    const { stopQueue } = await import("../../../app/jobs/queue.server");
     const { prepareQueues } = await import("../../support/run-jobs");
     await prepareQueues();
     for (const shop of shops) {
       await storeOfflineSession(shop);
       await open(shop, "1");
     }
-    await stopQueue();
-    await closeDatabase();
+  }
+
+  async #closeModules(): Promise<void> {
+    const { closeDatabase } = await import("../../../app/db.server");
+    const { stopQueue } = await import("../../../app/jobs/queue.server");
+    await stopQueue().catch(() => undefined);
+    await closeDatabase().catch(() => undefined);
   }
 
   /** Keeps a process running: whoever kills it, it is started again. */
@@ -121,7 +136,7 @@ export class RunningApp {
     );
     const child = startGuarded({
       command: process.execPath,
-      args: [...(this.#options.nodeArgs ?? []), bundle],
+      args: [...(this.#devStore ? redirectToDevStore : []), ...(this.#options.nodeArgs ?? []), bundle],
       env: { ...this.environment, ...(port && { PORT: String(port) }) },
       stopSignal: "KILL",
       onLine: (line) => {
@@ -240,6 +255,8 @@ export class RunningApp {
   async stop(): Promise<void> {
     this.#over = true;
     await Promise.all([...this.#running.values()].map((child) => child.stop()));
+    if (this.#database) await this.#closeModules();
+    await this.#devStore?.stop();
     await this.#database?.stop();
     if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
   }
