@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { inShop } from "../../app/db.server";
 import { deliver } from "../support/deliveries";
 import { eventPayload, fulfillmentPayload, orderPayload } from "../support/payloads";
+import { seen, sized } from "../support/promise-form";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import { installedShop } from "../support/shops";
 
@@ -85,6 +86,7 @@ describe("the mirrored order (promises 2 and 3, in short)", () => {
       fc.array(fc.constantFrom(...indexes), { maxLength: 6 }),
       fc.integer({ min: 0, max: life.length }),
     );
+    const runs = sized({ short: 25, full: 1_000 });
     await fc.assert(
       fc.asyncProperty(shuffled, async ([order, repeats, cut]) => {
         const shop = await installedShop();
@@ -93,9 +95,10 @@ describe("the mirrored order (promises 2 and 3, in short)", () => {
         await play(shop, all.slice(cut));
         expect(await mirrorOf(shop)).toEqual(wanted);
       }),
-      { numRuns: 25 },
+      { numRuns: runs },
     );
-  }, 120_000);
+    seen(3, { ordersThroughDatabase: runs, parcelPermutations: 10_000, counterexamples: 0 });
+  }, 1_200_000);
 
   it("is never set back by an earlier state that arrives later", async () => {
     const shop = await installedShop();

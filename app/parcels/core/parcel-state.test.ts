@@ -56,7 +56,7 @@ describe("the state of a parcel", () => {
         expect(parcelState("success", heard, null)).toEqual(parcelState("success", events, null));
         expect(deliveryOf(heard, null, "DE", null)).toEqual(deliveryOf(events, null, "DE", null));
       }),
-      { numRuns: 500 },
+      { numRuns: 10_000 },
     );
   });
 
