@@ -1,5 +1,5 @@
 import { fromPrisma, PgBoss } from "pg-boss";
-import type { Db } from "../db.server";
+import { atEnd, type Db } from "../db.server";
 import { env } from "../env.server";
 import { type Fact, facts } from "../facts";
 import { log } from "../log.server";
@@ -47,10 +47,14 @@ async function start(work: boolean): Promise<PgBoss> {
   return boss.start();
 }
 
-/** Sends a job in the caller's transaction: it exists only if the transaction commits. */
+/**
+ * Sends a job in the caller's transaction: it exists only if the transaction commits. A transaction's jobs are written
+ * together at its end. The group is what workers take turns by.
+ */
 export async function sendJob(db: Db, shop: string, name: string, data: object = {}): Promise<void> {
   const boss = await queue();
-  await boss.send(name, { ...data, shop }, { singletonKey: shop, db: fromPrisma(db) });
+  const job = { data: { ...data, shop }, singletonKey: shop, group: { id: shop } };
+  atEnd(`jobs ${name}`, job, async (jobs) => void (await boss.insert(name, jobs, { db: fromPrisma(db) })));
 }
 
 /** Tells every listener of the fact, in the transaction of the change it reports. */

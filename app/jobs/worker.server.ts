@@ -23,7 +23,15 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   for (const job of jobs) {
     await boss.work<{ shop?: string }>(
       job.name,
-      { pollingIntervalSeconds: pollSeconds, localConcurrency: 2, batchSize: 1 },
+      // A shop has one of the two places, so that another's job never waits for all of a flood; and while jobs wait,
+      // the next is taken at once.
+      {
+        pollingIntervalSeconds: pollSeconds,
+        localConcurrency: 2,
+        localGroupConcurrency: 1,
+        batchSize: 1,
+        burstWhenReadyExceeds: 1,
+      },
       async (queued) => {
         for (const one of queued) await runJob(job, one);
       },

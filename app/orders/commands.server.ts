@@ -2,13 +2,13 @@ import type { AdminCtx, Ctx } from "../context";
 import { type Db, databaseIsAway } from "../db.server";
 import { ok, problem, type Result } from "../lib/result";
 import { can } from "../shop/core/permissions";
-import { applyDelivery } from "./apply.server";
+import { applyDelivery, type Outcome } from "./apply.server";
 import { afterFailure } from "./core/inbox";
 import {
   type Delivery,
   deleteSettled,
   postponeDelivery,
-  settleDelivery,
+  settleDeliveries,
   type Tried,
   takeDeliveries,
   unparkDeliveries,
@@ -47,7 +47,7 @@ async function applyTogether(ctx: Ctx): Promise<number | "busy" | null> {
       const taken = await takeDeliveries(db, ctx.shop, "untried", ctx.now(), batch);
       if (!taken) return "busy";
       begun = taken.length > 0;
-      for (const delivery of taken) await settle(ctx, db, delivery);
+      await settle(ctx, db, taken);
       return taken.length;
     });
   } catch (error) {
@@ -68,7 +68,7 @@ async function applyOneByOne(ctx: Ctx, which: Tried, until: number): Promise<num
         const next = await takeDeliveries(db, ctx.shop, which, ctx.now(), 1);
         if (!next) return false;
         taken.push(...next);
-        for (const delivery of taken) await settle(ctx, db, delivery);
+        await settle(ctx, db, taken);
         return true;
       });
       if (!free) return "busy";
@@ -81,12 +81,19 @@ async function applyOneByOne(ctx: Ctx, which: Tried, until: number): Promise<num
   return batch;
 }
 
-async function settle(ctx: Ctx, db: Db, delivery: Delivery): Promise<void> {
-  const outcome = await applyDelivery(ctx, db, delivery);
-  await settleDelivery(db, ctx.shop, delivery.id, { ...outcome, at: ctx.now() });
-  if (outcome.state !== "parked") return;
-  const line = { shop: ctx.shop.id, delivery: delivery.id, topic: delivery.topic, reason: outcome.reason };
-  ctx.log.warn(line, "delivery parked");
+async function settle(ctx: Ctx, db: Db, deliveries: Delivery[]): Promise<void> {
+  const ends = new Map<string, { outcome: Outcome; ids: string[] }>();
+  for (const delivery of deliveries) {
+    const outcome = await applyDelivery(ctx, db, delivery);
+    const key = `${outcome.state} ${outcome.reason}`;
+    const end = ends.get(key) ?? { outcome, ids: [] };
+    ends.set(key, { outcome, ids: [...end.ids, delivery.id] });
+    if (outcome.state !== "parked") continue;
+    const line = { shop: ctx.shop.id, delivery: delivery.id, topic: delivery.topic, reason: outcome.reason };
+    ctx.log.warn(line, "delivery parked");
+  }
+  for (const { outcome, ids } of ends.values())
+    await settleDeliveries(db, ctx.shop, ids, { ...outcome, at: ctx.now() });
 }
 
 async function setBack(ctx: Ctx, delivery: Delivery, error: unknown): Promise<void> {
@@ -96,7 +103,7 @@ async function setBack(ctx: Ctx, delivery: Delivery, error: unknown): Promise<vo
   ctx.log.error(line, "delivery failed");
   await ctx.transact((db) =>
     next.park
-      ? settleDelivery(db, ctx.shop, delivery.id, { state: "parked", reason: "failed", at: ctx.now() })
+      ? settleDeliveries(db, ctx.shop, [delivery.id], { state: "parked", reason: "failed", at: ctx.now() })
       : postponeDelivery(db, ctx.shop, delivery.id, attempts, new Date(ctx.now().getTime() + next.retryInMs)),
   );
 }

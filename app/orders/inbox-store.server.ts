@@ -116,15 +116,15 @@ export async function takeDeliveries(
     FOR UPDATE SKIP LOCKED`;
 }
 
-/** Closes a delivery. Its payload is dropped, unless it is parked: then a person may still want it tried again. */
-export async function settleDelivery(
+/** Closes deliveries. Their payloads are dropped, unless parked: then a person may still want them tried again. */
+export async function settleDeliveries(
   db: Db,
   shop: Tenant,
-  id: string,
+  ids: string[],
   end: { state: "applied" | "ignored" | "parked"; reason: InboxReason | null; at: Date },
 ): Promise<void> {
   await db.webhookInbox.updateMany({
-    where: { shopId: shop.id, id },
+    where: { shopId: shop.id, id: { in: ids } },
     data: {
       state: end.state,
       reason: end.reason,

@@ -4,7 +4,7 @@ import type { PersonalDataHolder } from "../personal-data";
 import type { PersonInQuestion } from "../shop/core/personal-data";
 
 import { isKnownTopic, topics } from "./core/topics";
-import { listParked, openPayload, settleDelivery } from "./inbox-store.server";
+import { listParked, openPayload, settleDeliveries } from "./inbox-store.server";
 import { exportOrders, listOrderIdsOf, redactOrders } from "./store.server";
 
 /** Buyers' data in the mirrored orders and in deliveries that wait for a person's decision. */
@@ -28,7 +28,7 @@ async function dropParkedOf(ctx: Ctx, db: Db, person: PersonInQuestion): Promise
     for (const delivery of page) {
       if (!isKnownTopic(delivery.topic) || topics[delivery.topic] === "shop-redaction") continue;
       if (names(ctx, delivery, person)) {
-        await settleDelivery(db, ctx.shop, delivery.id, {
+        await settleDeliveries(db, ctx.shop, [delivery.id], {
           state: "ignored",
           reason: "redacted",
           at: ctx.now(),

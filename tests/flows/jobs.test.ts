@@ -51,7 +51,8 @@ describe("a job", () => {
     await inShop(byLibrary, (db) => sendJob(db, byLibrary, drainQueue));
     const comparable = async (shop: string) => {
       const [row] = await waitingJobs(shop, drainQueue);
-      const { id, created_on, start_after, keep_until, singleton_key, data, ...rest } = row ?? {};
+      // The door gives no group: at most one of a shop's drain jobs waits anyway.
+      const { id, created_on, start_after, keep_until, singleton_key, group_id, data, ...rest } = row ?? {};
       return {
         ...rest,
         data: Object.keys(data as object),

@@ -327,10 +327,10 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "surveys/gap-store listGaps": (db, shop) => [db, shop, "all"],
   "surveys/gap-store recountGaps": (db, shop) => [db, shop, now],
   "orders/inbox-store takeDeliveries": (db, shop) => [db, shop, "untried", future, 100],
-  "orders/inbox-store settleDelivery": (db, shop, aim) => [
+  "orders/inbox-store settleDeliveries": (db, shop, aim) => [
     db,
     shop,
-    aim.delivery,
+    [aim.delivery],
     { state: "ignored", reason: null, at: now },
   ],
   "orders/inbox-store postponeDelivery": (db, shop, aim) => [db, shop, aim.delivery, 9, future],
