@@ -216,7 +216,7 @@ export async function fromInvitation(request: Request, key: string): Promise<Inv
 async function installedVault(shop: string): Promise<Vault | null> {
   return inShop(shop, async (db) => {
     const row = await findShop(db, shop);
-    return row?.state === "installed" ? vaultOf(db, shop) : null;
+    return row?.state === "installed" ? vaultOf(db, shop, { epoch: row.epoch }) : null;
   });
 }
 
@@ -245,7 +245,7 @@ export async function vaultForDelivery(
   { anew = false }: { anew?: boolean } = {},
 ): Promise<Vault | null> {
   if (anew) forgetVault(shop);
-  return rememberedVault(shop) ?? inShop(shop, (db) => vaultOf(db, shop));
+  return rememberedVault(shop) ?? inShop(shop, (db) => vaultOf(db, shop, { epoch: null }));
 }
 
 /** Background work for a shop. Null when the shop is unknown, or uninstalled and the work is not meant for that. */
@@ -257,7 +257,7 @@ export async function forJob(
   const vault = await inShop(shop, async (db) => {
     const row = await findShop(db, shop);
     if (!row || (row.state !== "installed" && !options.alsoWhenUninstalled)) return null;
-    return (await vaultOf(db, shop)) ?? keyless;
+    return (await vaultOf(db, shop, { epoch: row.epoch })) ?? keyless;
   });
   return vault && contextFor({ id: shop, vault }, jobId);
 }

@@ -7,31 +7,38 @@ import { blindIndex, type NamedKey, seal, unseal } from "../lib/sealed.server";
 /** How long a process trusts its copy of a shop's keys, in milliseconds. */
 const cacheMs = 60_000;
 const cacheMost = 5_000;
-const cache = new Map<string, { vault: Vault; at: number }>();
+const cache = new Map<string, { vault: Vault; epoch: number | null; at: number }>();
 
 function wrapPlace(shop: string, keyId: string): string {
   return `${shop}|ShopKey.wrapped|${keyId}`;
 }
 
-/** The shop's vault if this process has read it within the last minute; no question to the database. */
-export function rememberedVault(shop: string): Vault | null {
+/**
+ * The shop's vault if this process has read it within the last minute, in that install of the shop where one is named;
+ * no question to the database. Another process may have destroyed its keys: whoever names no install must have that
+ * checked, as the statement does that accepts a delivery.
+ */
+export function rememberedVault(shop: string, epoch?: number): Vault | null {
   const cached = cache.get(shop);
-  return cached && Date.now() - cached.at < cacheMs ? cached.vault : null;
+  if (!cached || Date.now() - cached.at >= cacheMs) return null;
+  return epoch === undefined || epoch === cached.epoch ? cached.vault : null;
 }
 
 /**
- * The shop's vault, with a first key made when the shop has none and `create` asks for it.
+ * The shop's vault, with a first key made when the shop has none and `create` asks for it. `epoch` is the install the
+ * shop's row names: keys change with it, so that what is remembered of an earlier one is not used.
  * Destroying the shop's keys makes everything sealed with them unreadable; null then.
  */
 export async function vaultOf(
   db: Db,
   shop: string,
-  options: { create?: boolean } = {},
+  options: { create: true } | { epoch: number | null },
 ): Promise<Vault | null> {
-  const remembered = options.create ? null : rememberedVault(shop);
+  const create = "create" in options;
+  const remembered = create || options.epoch === null ? null : rememberedVault(shop, options.epoch);
   if (remembered) return remembered;
   let rows = await db.shopKey.findMany({ where: { shopId: shop }, orderBy: { createdAt: "desc" } });
-  if (rows.length === 0 && options.create) {
+  if (rows.length === 0 && create) {
     await db.shopKey.createMany({ data: [newKey(shop)], skipDuplicates: true });
     rows = await db.shopKey.findMany({ where: { shopId: shop }, orderBy: { createdAt: "desc" } });
   }
@@ -43,7 +50,7 @@ export async function vaultOf(
   if (!current) return null;
   const vault = vaultWith(shop, current, keys);
   // A key made in this transaction is not cached: the transaction may still be rolled back.
-  if (!options.create) remember(shop, vault);
+  if (!create) remember(shop, vault, options.epoch);
   return vault;
 }
 
@@ -59,12 +66,12 @@ function newKey(shop: string) {
   };
 }
 
-function remember(shop: string, vault: Vault): void {
+function remember(shop: string, vault: Vault, epoch: number | null): void {
   if (cache.size >= cacheMost) {
     const oldest = cache.keys().next().value;
     if (oldest !== undefined) cache.delete(oldest);
   }
-  cache.set(shop, { vault, at: Date.now() });
+  cache.set(shop, { vault, epoch, at: Date.now() });
 }
 
 export function forgetVault(shop: string): void {

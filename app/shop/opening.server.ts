@@ -51,7 +51,7 @@ async function recall(db: Db, opening: Opening) {
   if (shop?.state !== "installed" || shop.ownedEpoch !== shop.epoch || shop.needsLoginSince) return null;
   if (opening.issuedAt.getTime() - shop.authorizedAt.getTime() > freshMs || shop.scopes !== opening.scopes)
     return null;
-  const vault = await vaultOf(db, shop.id);
+  const vault = await vaultOf(db, shop.id, { epoch: shop.epoch });
   if (!vault) return null;
   const tenant = { id: shop.id, vault };
   const staff = await findStaff(db, tenant, opening.subject);
