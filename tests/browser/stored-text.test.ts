@@ -133,7 +133,7 @@ async function lookInFrame(trap: Trap, address: string): Promise<Looked> {
   await trap.page.goto(adminUrl);
   const frame = trap.page.frames().find((one) => one.url().startsWith(appUrl));
   if (!frame) throw new Error(`${address} stands in no frame`);
-  await hydrated(frame);
+  await hydrated(frame).catch(() => trap.fired.push(`${shortUrl(frame)}: what stands in it kept it from its script`));
   return look(trap, frame);
 }
 
