@@ -2,13 +2,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Frame, Page } from "playwright-core";
 import pg from "pg";
+import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { formSteps } from "../../app/providers/core/provider-form.ts";
 import { migrate } from "../../prisma/migrate.ts";
 import { type EmbeddedPostgres, freePort, startPostgres } from "../../scripts/embedded-postgres.ts";
 import { type GuardedProcess, startGuarded } from "../../scripts/guarded-process.ts";
-import { formSteps } from "../../app/providers/core/provider-form.ts";
 import { appRole } from "../../scripts/postgres-accounts.ts";
 import { environmentOfApp, makeSecrets } from "../../scripts/stack-environment.ts";
 import { seen, sized } from "../support/promise-form.ts";
@@ -111,7 +111,18 @@ async function trappedPage(): Promise<Trap> {
 function traces(): { made: string[]; addresses: string[] } {
   const text = (element: Element) => element.outerHTML.slice(0, 200);
   const made = [...document.querySelectorAll("[data-trap]")].map(text);
-  const names = ["href", "src", "action", "formaction", "data", "srcdoc", "xlink:href", "poster", "background", "srcset"];
+  const names = [
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "srcdoc",
+    "xlink:href",
+    "poster",
+    "background",
+    "srcset",
+  ];
   const addresses = [...document.querySelectorAll("*")].flatMap((element) =>
     names.flatMap((name) => {
       const value = element.getAttribute(name);
@@ -133,7 +144,9 @@ async function lookInFrame(trap: Trap, address: string): Promise<Looked> {
   await trap.page.goto(adminUrl);
   const frame = trap.page.frames().find((one) => one.url().startsWith(appUrl));
   if (!frame) throw new Error(`${address} stands in no frame`);
-  await hydrated(frame).catch(() => trap.fired.push(`${shortUrl(frame)}: what stands in it kept it from its script`));
+  await hydrated(frame).catch(() =>
+    trap.fired.push(`${shortUrl(frame)}: what stands in it kept it from its script`),
+  );
   return look(trap, frame);
 }
 
@@ -145,7 +158,9 @@ async function look(trap: Trap, frame: Frame): Promise<Looked> {
     .locator("a[href^='/app']")
     .evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute("href") ?? ""));
   const words = await frame.locator("body").evaluate((body) => {
-    const fields = [...body.querySelectorAll("input, textarea")].map((one) => (one as HTMLInputElement).value);
+    const fields = [...body.querySelectorAll("input, textarea")].map(
+      (one) => (one as HTMLInputElement).value,
+    );
     return `${body.textContent} ${fields.join(" ")}`;
   });
   return { links, shown: words.includes("__fired") };
@@ -160,22 +175,35 @@ const hydrated = (frame: Frame) =>
   );
 
 /** Pages that show nothing anybody has written. */
-const withoutText = ["/app/parcels/promise", "/app/settings/privacy", "/app/providers/new", "/app/shipping/handling"];
+const withoutText = [
+  "/app/parcels/promise",
+  "/app/settings/privacy",
+  "/app/providers/new",
+  "/app/shipping/handling",
+];
 /** How many of the vectors have stood first in a text after the last round. */
 const rounds = sized({ short: 1, full: 24 });
 
-it("runs nowhere, whatever stands in a shop's texts", async () => {
-  const trap = await trappedPage();
-  const figures = { vectors: scriptVectors.length, rounds, columns: 0, pages: 0, fired: 0 };
-  for (let round = 0; round < rounds; round++) {
-    const first = Math.floor((round * scriptVectors.length) / rounds);
-    const { reached, unknown, pages } = await lookEverywhere(trap, first);
-    expect(unknown, "columns of text that nothing is put into; name them in spread-text.ts").toEqual([]);
-    Object.assign(figures, { columns: reached.length, pages: figures.pages + pages, fired: trap.fired.length });
-  }
-  seen(23, figures);
-  expect(trap.fired).toEqual([]);
-}, sized({ short: 300_000, full: 3_600_000 }));
+it(
+  "runs nowhere, whatever stands in a shop's texts",
+  async () => {
+    const trap = await trappedPage();
+    const figures = { vectors: scriptVectors.length, rounds, columns: 0, pages: 0, fired: 0 };
+    for (let round = 0; round < rounds; round++) {
+      const first = Math.floor((round * scriptVectors.length) / rounds);
+      const { reached, unknown, pages } = await lookEverywhere(trap, first);
+      expect(unknown, "columns of text that nothing is put into; name them in spread-text.ts").toEqual([]);
+      Object.assign(figures, {
+        columns: reached.length,
+        pages: figures.pages + pages,
+        fired: trap.fired.length,
+      });
+    }
+    seen(23, figures);
+    expect(trap.fired).toEqual([]);
+  },
+  sized({ short: 300_000, full: 3_600_000 }),
+);
 
 /** One shop whose texts begin with the vector at `first`, and all its pages. */
 async function lookEverywhere(trap: Trap, first: number) {
@@ -186,7 +214,9 @@ async function lookEverywhere(trap: Trap, first: number) {
   await prepareQueues();
   const { shop, owner } = await filledShop(mark);
   // A row holds no NUL, and what comes in with one is refused (promise 25).
-  const long = [...scriptVectors.slice(first), ...scriptVectors.slice(0, first)].join("\n").replaceAll("\0", "");
+  const long = [...scriptVectors.slice(first), ...scriptVectors.slice(0, first)]
+    .join("\n")
+    .replaceAll("\0", "");
   const { reached, unknown } = await spreadText(client, { shop, mark, long, short: shortVector });
   await client.query(`UPDATE "Fulfillment" SET "trackingUrl" = $2 WHERE "shopId" = $1`, [
     shop,
@@ -222,7 +252,10 @@ async function lookEverywhere(trap: Trap, first: number) {
 async function lookAtForm(trap: Trap, shop: string, owner: string): Promise<number> {
   const { staffOf } = await import("../support/shipping.ts");
   const { inviteProvider } = await import("../../app/providers/invitation-commands.server.ts");
-  const { rows } = await client.query(`SELECT "providerId" AS id FROM "ProviderFormAnswer" WHERE "shopId" = $1`, [shop]);
+  const { rows } = await client.query(
+    `SELECT "providerId" AS id FROM "ProviderFormAnswer" WHERE "shopId" = $1`,
+    [shop],
+  );
   const invited = await inviteProvider(await staffOf(shop, owner), rows[0]?.id, "en");
   if (!invited.ok) throw new Error(invited.problem);
   let shown = false;

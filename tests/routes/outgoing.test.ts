@@ -22,7 +22,8 @@ import { threats } from "./threats";
  */
 
 let shop: FilledShop;
-let traps: Server[];
+let traps: Server[] = [];
+let port = 0;
 let trapped = 0;
 let addresses: string[];
 const called = new Set<string>();
@@ -31,7 +32,7 @@ beforeAll(async () => {
   await prepareQueues();
   shop = await filledShop("markofoutgoing");
   const first = await listen(0, "127.0.0.1");
-  const { port } = first.address() as AddressInfo;
+  ({ port } = first.address() as AddressInfo);
   traps = [first, await listen(port, "::1")];
   addresses = privateAddresses(port);
   watchConnections();
@@ -57,7 +58,8 @@ function watchConnections(): void {
   const connect = Socket.prototype.connect;
   vi.spyOn(Socket.prototype, "connect").mockImplementation(function (this: Socket, ...given: unknown[]) {
     const [first, host] = (Array.isArray(given[0]) ? given[0] : given) as [unknown, unknown];
-    const to = typeof first === "object" ? (first as { host?: string; port?: number }) : { port: first, host };
+    const to =
+      typeof first === "object" ? (first as { host?: string; port?: number }) : { port: first, host };
     called.add(`${to.host}:${to.port}`);
     return Reflect.apply(connect, this, given);
   });
@@ -65,13 +67,12 @@ function watchConnections(): void {
 
 /** Whom the app has called but its database, and what the traps have caught. */
 function calls(): { others: string[]; trapped: number } {
-  const { hostname, port } = new URL(fileDatabase().appUrl);
-  return { others: [...called].filter((to) => to !== `${hostname}:${port}`), trapped };
+  const database = new URL(fileDatabase().appUrl);
+  return { others: [...called].filter((to) => to !== `${database.hostname}:${database.port}`), trapped };
 }
 const none = { others: [], trapped: 0 };
 
 it("the watch sees a connection and the trap catches it", async () => {
-  const { port } = traps[0]?.address() as AddressInfo;
   await fetch(`http://127.0.0.1:${port}/`).catch(() => {});
   expect(calls()).toEqual({ others: [`127.0.0.1:${port}`], trapped: 1 });
   called.clear();
@@ -99,7 +100,11 @@ describe("an address of this machine is never called", () => {
       });
       await deliver(shop.shop, "orders/create", order);
       await deliver(shop.shop, "fulfillments/create", parcel);
-      await deliver(shop.shop, "fulfillment_events/create", eventPayload(order.id, parcel.id, { message: address }));
+      await deliver(
+        shop.shop,
+        "fulfillment_events/create",
+        eventPayload(order.id, parcel.id, { message: address }),
+      );
     }
     await runJobs();
     expect(calls()).toEqual(none);
@@ -133,7 +138,12 @@ describe("an address of this machine is never called", () => {
       for (const dest of [address, `https://${address}`, address.replace(/^http/, "https")]) {
         const token = idToken(dest, { claims: { dest, iss: `${dest}/admin` } });
         expect((await ask(way, "loader", { token })).status, dest).toBe(401);
-        const query = { shop: shop.shop, host: Buffer.from(dest).toString("base64"), embedded: "1", id_token: token };
+        const query = {
+          shop: shop.shop,
+          host: Buffer.from(dest).toString("base64"),
+          embedded: "1",
+          id_token: token,
+        };
         expect((await ask(way, "loader", { query })).status, dest).toBe(401);
       }
     }
@@ -143,12 +153,16 @@ describe("an address of this machine is never called", () => {
   it("from the address of a page, which leads to the store's admin or to us, and is framed by no other", async () => {
     const us = ["", "http://127.0.0.1:4100", "https://admin.shopify.com", `https://${shop.shop}`];
     const ids = ["routes/_index", "routes/auth.$", "routes/app._index"];
-    const framers = /frame-ancestors( https:\/\/(t-[a-z0-9-]+\.myshopify\.com|admin\.[a-z.]+|\*\.spin\.dev))*;/;
+    const framers =
+      /frame-ancestors( https:\/\/(t-[a-z0-9-]+\.myshopify\.com|admin\.[a-z.]+|\*\.spin\.dev))*;/;
     for (const way of pageWays.filter(({ id }) => ids.includes(id))) {
       for (const address of [...addresses, "evil.example; script-src *"]) {
         const host = Buffer.from(address).toString("base64");
         const lured = { host, "shopify-reload": address, return_to: address, exitIframe: address };
-        for (const query of [{ ...lured, shop: shop.shop }, { ...lured, shop: address }]) {
+        for (const query of [
+          { ...lured, shop: shop.shop },
+          { ...lured, shop: address },
+        ]) {
           for (const page of ["session-token", "exit-iframe"]) {
             const answer = await ask(way, "loader", { query, path: { "*": page } });
             const where = `${address} at ${way.id} ${page}`;
@@ -173,7 +187,11 @@ describe("an address of this machine is never called", () => {
       for (let turn = 0; turn < 3; turn++) {
         const address = addresses[(at * 3 + turn) % addresses.length] ?? "";
         const token = idToken(shop.shop, { subject: shop.owner });
-        const answer = await ask(way, handler, { ...takes, form: { ...takes.form, [field]: address }, token });
+        const answer = await ask(way, handler, {
+          ...takes,
+          form: { ...takes.form, [field]: address },
+          token,
+        });
         expect(answer.status).toBeLessThan(500);
       }
     }
@@ -199,7 +217,11 @@ it("only the gateways call anybody", () => {
   const files = globSync("app/**/*.{ts,tsx}").filter((file) => !/\.test\.|\.generated\./.test(file));
   const found = files.filter((file) => reaches.test(code(file)));
   expect(found.toSorted()).toEqual(Object.keys(callers).toSorted());
-  seen(24, { addresses: addresses.length, actions: guardedHandlers.length, connections: calls().others.length });
+  seen(24, {
+    addresses: addresses.length,
+    actions: guardedHandlers.length,
+    connections: calls().others.length,
+  });
 });
 
 /** A file without its comments, and without the words that stand for the framework's own fetches. */

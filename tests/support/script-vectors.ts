@@ -9,7 +9,7 @@ const far = "https://trap.invalid";
 
 /** What ends the place a text stands in: attributes, comments, elements whose content is no markup. */
 const endings = [
-  ..."|\">|'>|`>|'\">|-->|--!>|]]>|\\\">|</script>|</title>|</textarea>|</style>|</template>|</noscript>|</p></div>".split(
+  ...'|">|\'>|`>|\'">|-->|--!>|]]>|\\">|</script>|</title>|</textarea>|</style>|</template>|</noscript>|</p></div>'.split(
     "|",
   ),
 ];

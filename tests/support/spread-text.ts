@@ -66,11 +66,16 @@ export async function spreadText(
     const text = indexed ? short : long;
     const inside = type === "jsonb" ? JSON.stringify(text).slice(1, -1) : text;
     const place = lists[table]?.[column];
-    const value = place ? JSON.stringify(place(text, short)) : written[table]?.includes(column) ? text : undefined;
+    const value = place
+      ? JSON.stringify(place(text, short))
+      : written[table]?.includes(column)
+        ? text
+        : undefined;
     const change =
       value === undefined
         ? {
-            set: type === "text[]" ? `array_replace("${column}", $2, $3)` : `replace("${column}"::text, $2, $3)`,
+            set:
+              type === "text[]" ? `array_replace("${column}", $2, $3)` : `replace("${column}"::text, $2, $3)`,
             where: `position($2 IN "${column}"::text) > 0 AND "${column}" IS NOT NULL`,
             values: [shop, mark, inside],
           }
@@ -120,7 +125,11 @@ async function spreadSealed(
     const plain = vault.openText(`${table}.${column}`, name, value);
     const inside = /^[{[]/.test(plain) ? JSON.stringify(long).slice(1, -1) : long;
     if (!plain.includes(mark)) continue;
-    const anew = vault.seal(`${table}.${column}`, name, plain.replaceAll(mark, () => inside));
+    const anew = vault.seal(
+      `${table}.${column}`,
+      name,
+      plain.replaceAll(mark, () => inside),
+    );
     await client.query(`UPDATE "${table}" SET "${column}" = $3 WHERE "shopId" = $1 AND ${row} = $2`, [
       shop,
       name,
@@ -129,4 +138,37 @@ async function spreadSealed(
     changed += 1;
   }
   return changed;
+}
+
+/** Everything a shop's rows of a table say, what is sealed opened: for looking through. */
+export async function textsOf(client: pg.Client, shop: string, of: string): Promise<string> {
+  const vault = await vaultForDelivery(shop);
+  if (!vault) throw new Error("the shop has no key");
+  const said: string[] = [];
+  for (const { table, column, type } of await columnsOf(client)) {
+    if (table !== of) continue;
+    const { rows } = await client.query<{ value: unknown }>(
+      `SELECT "${column}" AS value FROM "${table}" WHERE "shopId" = $1 AND "${column}" IS NOT NULL`,
+      [shop],
+    );
+    said.push(...rows.map(({ value }) => (type === "text" ? String(value) : leavesOf(value))));
+  }
+  for (const [table, column, row] of sealed) {
+    if (table !== of) continue;
+    const { rows } = await client.query<{ row: string; value: Buffer }>(
+      `SELECT ${row} AS row, "${column}" AS value FROM "${table}" WHERE "shopId" = $1 AND "${column}" IS NOT NULL`,
+      [shop],
+    );
+    for (const { row: name, value } of rows) {
+      const plain = vault.openText(`${table}.${column}`, name, value);
+      said.push(/^[{[]/.test(plain) ? leavesOf(JSON.parse(plain)) : plain);
+    }
+  }
+  return said.join("\n");
+}
+
+function leavesOf(value: unknown): string {
+  return typeof value === "object" && value !== null
+    ? Object.values(value).map(leavesOf).join("\n")
+    : String(value);
 }

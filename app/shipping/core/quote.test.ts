@@ -394,7 +394,9 @@ describe("any cart under any rules", { timeout: sized({ short: 60_000, full: 900
 
   it("goes to the rest of the world's zone when its address is short, odd or nobody's", () => {
     const everywhere = rules({
-      services: [service({ zones: [zone({ countries: ["DE"], postcodes: ["1"] }), zone({ countries: [] })] })],
+      services: [
+        service({ zones: [zone({ countries: ["DE"], postcodes: ["1"] }), zone({ countries: [] })] }),
+      ],
     });
     const addresses: [string | null, string | null, string | null][] = [
       ["IE", "D", null],

@@ -45,6 +45,8 @@ export class RunningApp {
   #folder = "";
   #database: EmbeddedPostgres | undefined;
   #over = false;
+  /** Processes that ended while the app was running, whoever ended them. */
+  ends = 0;
 
   private constructor(options: AppOptions) {
     this.#options = options;
@@ -130,6 +132,7 @@ export class RunningApp {
     });
     this.#running.set(`${kind} ${at}`, child);
     void child.ended.then(async () => {
+      if (!this.#over) this.ends += 1;
       await sleep(100);
       this.#keep(kind, at, port);
     });
