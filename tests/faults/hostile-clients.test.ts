@@ -25,7 +25,7 @@ const soon = 1_000;
 
 /** The fastest of a few tries: what takes too long by itself does so each time, a busy machine once or twice. */
 async function fastest(ask: () => Promise<{ status: number; ms: number }>) {
-  const tries = [];
+  const tries: { status: number; ms: number }[] = [];
   while (tries.length < 4 && !tries.some(({ ms }) => ms < soon)) tries.push(await ask());
   return {
     ms: Math.min(...tries.map(({ ms }) => ms)),
