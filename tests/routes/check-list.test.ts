@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { handlersOf } from "./ask";
 import { pageWays, pathParams, routeModules, ways } from "./route-list";
 import { formFieldsOf, queryNamesOf } from "./route-source";
-import { threats } from "./threats";
+import { notApplicable, standing, threatRows, threats } from "./threats";
 
 const keys = (record: object | undefined) => Object.keys(record ?? {}).sort();
 
@@ -34,4 +34,12 @@ describe("the check-list of the threat table", () => {
       expect(entry.notes.filter((note) => !existsSync(note.test)).map((note) => note.test)).toEqual([]);
     },
   );
+
+  it("has a test for every row of the table, or a reason why it does not apply", () => {
+    const notes = [...standing, ...Object.values(threats).flatMap((entry) => entry.notes)];
+    const answered = [...notes.map((note) => note.row), ...Object.keys(notApplicable)];
+    expect([...new Set(answered)].toSorted()).toEqual(threatRows.toSorted());
+    expect(notes.filter((note) => note.row in notApplicable)).toEqual([]);
+    expect(notes.filter((note) => !existsSync(note.test)).map((note) => note.test)).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import { sampleServiceId } from "../support/sample-ids";
 import type { Handler } from "./ask";
 import { providerFormThreats } from "./provider-form-threats";
 
-/** Rows of the threat table a way can stand under. */
+/** Rows of the threat table. */
 export const threatRows = [
   "Webhooks",
   "Compliance webhooks",
@@ -19,6 +19,11 @@ export const threatRows = [
   "Carrier callback",
   "App proxy",
   "Public links",
+  "Incoming mail",
+  "Outgoing mail / customer texts",
+  "Secrets",
+  "Embedded database",
+  "Dependencies",
 ] as const;
 
 type Note = {
@@ -60,6 +65,8 @@ const roles = "tests/routes/roles.test.ts";
 const badInput = "tests/routes/bad-input.test.ts";
 const intake = "tests/flows/webhook-intake.test.ts";
 const http = "tests/routes/http.test.ts";
+const outgoing = "tests/routes/outgoing.test.ts";
+const storedText = "tests/browser/stored-text.test.ts";
 
 const staleToken: Note = {
   row: "Staff pages",
@@ -122,6 +129,136 @@ const triedCart = {
   currency: "EUR",
   language: "de",
 };
+
+/** Rows that nothing of the app answers to, with the reason; `check-list.test.ts` wants a note for every other. */
+export const notApplicable: Partial<Record<(typeof threatRows)[number], string>> = {
+  "Incoming mail":
+    "No mail is read: a reply goes to the store's own address, no mailbox is opened, and nothing is sent without a person who writes it.",
+};
+
+/** What threatens more than one way in, or none of them. */
+export const standing: readonly Note[] = [
+  {
+    row: "Webhooks",
+    attack: "a body of 10 MB, 500 lines, or nested a million deep; an order's every text a script",
+    defence: "413 before it is hashed; what cannot be read is set aside; text stays text",
+    test: "tests/faults/hostile-clients.test.ts",
+  },
+  {
+    row: "Survey/support from extensions",
+    attack: "a hundred answers at once, or one sent again because its answer was not heard",
+    defence: "one row per order and survey, and per submission id, in the database",
+    test: "tests/flows/answers-once.test.ts",
+  },
+  {
+    row: "OAuth / token exchange",
+    attack: "a token, query or header that names another place as its shop, to be sent the client secret",
+    defence: "verified first; the shop must match one anchored pattern; what a query names is asked nothing",
+    test: outgoing,
+  },
+  {
+    row: "OAuth / token exchange",
+    attack: "many callers with one expired token; an answer without an end",
+    defence: "one refresh per shop, stored by compare-and-set; an offline session without expiry is refused",
+    test: "tests/flows/token-refresh.test.ts",
+  },
+  {
+    row: "Tracking URLs, carrier links, logos",
+    attack: "an address of this machine or its network in any field (SSRF)",
+    defence: "no address anybody names is ever fetched; only the gateways may call, and a test lists them",
+    test: outgoing,
+  },
+  {
+    row: "Tracking URLs, carrier links, logos",
+    attack: "javascript:, data: and look-alike addresses as links",
+    defence: "http and https only, nobody's name before the host, the host as the link's text",
+    test: "app/orders/core/order-delivery.test.ts",
+  },
+  {
+    row: "Ticket text and mail HTML",
+    attack: "a script, style or frame stored in any text, shown on any page",
+    defence: "React's escaping everywhere, no raw HTML, a policy with a nonce",
+    test: storedText,
+  },
+  {
+    row: "Ticket text and mail HTML",
+    attack: "directions turned around, joined marks, halves of characters, a megabyte",
+    defence: "kept whole or refused; marks of direction are left out of lines and messages",
+    test: "tests/routes/any-text.test.ts",
+  },
+  {
+    row: "Staff pages",
+    attack: "a page framed by a stranger, by an odd shop or host in its address",
+    defence: "frame-ancestors name the token's store; odd ones are kept from the library",
+    test: outgoing,
+  },
+  {
+    row: "CSV export",
+    attack: "a cell that a spreadsheet takes for a formula: = + - @, tab, return, full-width",
+    defence: "escaped by the writer, in every column of the one CSV there is",
+    test: "tests/flows/shipment-import.test.ts",
+  },
+  {
+    row: "File uploads",
+    attack: "SVG, HTML, archives, polyglots, names that lead elsewhere",
+    defence: "no file is ever served or unpacked: a history is read as rows and dropped",
+    test: "tests/flows/shipment-import.test.ts",
+  },
+  {
+    row: "Outgoing mail / customer texts",
+    attack: "a header smuggled in by a name, subject or text; a second recipient; a file or address attached",
+    defence: "fields are data; one address, the order's customer's; file and URL access off; plain text only",
+    test: "tests/flows/tickets.test.ts",
+  },
+  {
+    row: "Outgoing mail / customer texts",
+    attack: "the app as a relay: invitations to many addresses, a loop with an answering machine",
+    defence: "20 invitations a day and shop; nothing is answered without a person",
+    test: "tests/flows/providers-form.test.ts",
+  },
+  {
+    row: "Logs, errors",
+    attack: "personal data, tokens or keys in a line, a job or an error page",
+    defence: "ids and codes only; errors by name and place; a request id instead of a detail",
+    test: "tests/browser/logs.test.ts",
+  },
+  {
+    row: "Secrets",
+    attack: "a weak or missing secret at the start, or one told in the message about it",
+    defence: "checked by form and length; a sentence that names the variable, never its value",
+    test: "app/env.server.test.ts",
+  },
+  {
+    row: "Secrets",
+    attack: "the server's code or a secret's name in what browsers load",
+    defence: "server modules end in .server; the bundles are looked through",
+    test: "tests/browser/client-bundle.test.ts",
+  },
+  {
+    row: "Secrets",
+    attack: "a client secret that leaked and is changed",
+    defence: "two are accepted while it is changed",
+    test: "tests/flows/client-secret-rotation.test.ts",
+  },
+  {
+    row: "Embedded database",
+    attack: "another user of the machine connects or reads the files",
+    defence: "a random scram password, loopback only, folder 0700, passwords 0600, personal data sealed",
+    test: "tests/tools/embedded-postgres.test.ts",
+  },
+  {
+    row: "Dependencies",
+    attack: "a version that changed unseen, a script at install, a package from elsewhere",
+    defence: "exact versions, a lock file with digests from one registry, install scripts by a list",
+    test: "tests/tools/dependencies.test.ts",
+  },
+  {
+    row: "Denial of service",
+    attack: "slow or half-open connections, thousands that stay, many parameters, deep JSON",
+    defence: "times for headers and requests, caps before buffering, linear expressions",
+    test: "tests/faults/hostile-clients.test.ts",
+  },
+];
 
 /** The check-list of the threat table: every way into the web process, and what stands in a caller's way. */
 export const threats: Readonly<Record<string, Entry>> = {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addressVectors } from "../../../tests/support/script-vectors";
 import { latestEvent, type ParcelEvent, parcelState, trackingLink } from "./order-delivery";
 
 const event = (change: Partial<ParcelEvent> = {}): ParcelEvent => ({
@@ -100,5 +101,14 @@ describe("a tracking link", () => {
     ["half an address", "//evil.example/x"],
   ])("is refused for %s", (_what, address) => {
     expect(trackingLink(address)).toBeNull();
+  });
+
+  it.each(addressVectors)("of %j is none, or a web address whose host is told", (address) => {
+    const link = trackingLink(address);
+    if (link === null) return;
+    const read = new URL(link.url);
+    expect(read.protocol).toMatch(/^https?:$/);
+    expect([read.username, read.password, read.host]).toEqual(["", "", link.host]);
+    expect(link.url).not.toMatch(/["<>\s]/);
   });
 });

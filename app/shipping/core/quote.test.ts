@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { seen, sized } from "../../../tests/support/promise-form";
 import { currencyDecimals } from "../../lib/money";
 import { readDestination } from "./destination";
 import { convertMinor, fromPlatformSubunits, toPlatformSubunits } from "./price";
@@ -343,8 +344,10 @@ const anyCart = fc
   })
   .map(({ grams, currency, ...to }) => cart({ grams, currency, to: readDestination(to) }));
 
-describe("any cart under any rules", { timeout: 60_000 }, () => {
-  it("costs what the slow reference says, 10,000 times", () => {
+describe("any cart under any rules", { timeout: sized({ short: 60_000, full: 900_000 }) }, () => {
+  it("costs what the slow reference says", () => {
+    const carts = sized({ short: 10_000, full: 100_000 });
+    seen(12, { carts });
     fc.assert(
       fc.property(anyRules, anyCart, (set, request) => {
         const offered = new Map(
@@ -365,7 +368,60 @@ describe("any cart under any rules", { timeout: 60_000 }, () => {
         );
         expect([...offered].sort()).toEqual([...expected].sort());
       }),
-      { numRuns: 10_000 },
+      { numRuns: carts },
+    );
+  });
+
+  it("costs with packaging what its parts cost: to the minor unit, and within one where both are rounded", () => {
+    fc.assert(
+      fc.property(anyRules, anyCart, (set, request) => {
+        const { options } = quoteRates(set, request);
+        const minorOf = (code: string) => options.find((option) => option.code === code)?.minor;
+        for (const { code, currency, packaging } of set.services) {
+          const plain = minorOf(code);
+          const whole = minorOf(`${code}+GIFT`);
+          if (plain === undefined || whole === undefined || !packaging) continue;
+          if (currency === request.currency) expect(whole - plain).toBe(packaging.surchargeMinor);
+          const rate = set.conversions.find((one) => one.from === currency && one.to === request.currency);
+          if (currency === request.currency || !rate) continue;
+          const extra = convertMinor(packaging.surchargeMinor, currency, request.currency, rate.rate);
+          expect(Math.abs(whole - plain - extra)).toBeLessThanOrEqual(1);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("goes to the rest of the world's zone when its address is short, odd or nobody's", () => {
+    const everywhere = rules({
+      services: [
+        service({ zones: [zone({ countries: ["DE"], postcodes: ["1"] }), zone({ countries: [] })] }),
+      ],
+    });
+    const addresses: [string | null, string | null, string | null][] = [
+      ["IE", "D", null],
+      ["HK", null, ""],
+      ["GB", null, "  sw1a\u00a01aa "],
+      ["DE", "BE", null],
+      ["XK", null, "10000"],
+      ["GG", null, "GY1 1AA"],
+      ["PR", "PR", "00901"],
+      ["ZZ", null, null],
+      ["", "", ""],
+      [null, null, null],
+      ["Germany", "Berlin-Mitte", "１０１１５"],
+      ["🇩🇪", "\u0000", "\u202e511"],
+      ["constructor", "__proto__", "x".repeat(1_000)],
+    ];
+    for (const [country, province, postcode] of addresses) {
+      const to = readDestination({ country, province, postcode });
+      expect(codes(everywhere, cart({ to })), JSON.stringify([country, province, postcode])).toEqual(["STD"]);
+    }
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (country, postcode) => {
+        const to = readDestination({ country, province: country, postcode });
+        expect(codes(everywhere, cart({ to }))).toEqual(["STD"]);
+      }),
     );
   });
 

@@ -47,6 +47,8 @@ export class RunningApp {
   #database: EmbeddedPostgres | undefined;
   #devStore: DevStore | undefined;
   #over = false;
+  /** Processes that ended while the app was running, whoever ended them. */
+  ends = 0;
 
   private constructor(options: AppOptions) {
     this.#options = options;
@@ -145,6 +147,7 @@ export class RunningApp {
     });
     this.#running.set(`${kind} ${at}`, child);
     void child.ended.then(async () => {
+      if (!this.#over) this.ends += 1;
       await sleep(100);
       this.#keep(kind, at, port);
     });
