@@ -68,7 +68,7 @@ export const promises: readonly FaultPromise[] = [
     tests: [flows("buyer-tokens"), routes("buyer-doors")],
   },
   { number: 16, promise: "One answer per order and survey", tests: [flows("answers-once")] },
-  { number: 17, promise: "Staff with less rights see less", tests: [routes("roles")] },
+  { number: 17, promise: "Staff with less rights see less", tests: [routes("roles"), flows("privacy")] },
   {
     number: 18,
     promise: "No personal data in logs, errors, traces, URLs",
