@@ -4,6 +4,7 @@ import type { SessionStorage } from "@shopify/shopify-app-session-storage";
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 import { sessionTable } from "./db.server";
 import { env } from "./env.server";
+import { type SweepTally, sweepValue } from "./lib/key-sweep.server";
 import { seal, unseal } from "./lib/sealed.server";
 
 const tokenFields = ["accessToken", "refreshToken"] as const;
@@ -21,6 +22,40 @@ export function sealToken(sessionId: string, field: (typeof tokenFields)[number]
 
 export function openToken(sessionId: string, field: (typeof tokenFields)[number], stored: string): string {
   return unseal(env.ENCRYPTION_KEYS, place(sessionId, field), Buffer.from(stored, "base64")).toString();
+}
+
+/**
+ * Seals anew, under the first key, the tokens of up to `most` sessions after the one with id `previous`. Answers the last
+ * id looked at, null when there are no more.
+ */
+export async function resealTokens(
+  tally: SweepTally,
+  previous: string,
+  most: number,
+): Promise<string | null> {
+  const rows = await sessionTable.session.findMany({
+    where: { id: { gt: previous } },
+    orderBy: { id: "asc" },
+    take: most,
+    select: { id: true, accessToken: true, refreshToken: true },
+  });
+  for (const { id, ...tokens } of rows) {
+    for (const field of tokenFields) {
+      const stored = tokens[field];
+      if (!stored) continue;
+      await sweepValue(env.ENCRYPTION_KEYS, tally, {
+        place: place(id, field),
+        value: Buffer.from(stored, "base64"),
+        // A token stored meanwhile is newer than the one that was read, and stays.
+        async replace(again) {
+          const data = { [field]: Buffer.from(again).toString("base64") };
+          const { count } = await sessionTable.session.updateMany({ where: { id, [field]: stored }, data });
+          return count > 0;
+        },
+      });
+    }
+  }
+  return rows.at(-1)?.id ?? null;
 }
 
 /** Life given to a token whose answer names none, in milliseconds. */

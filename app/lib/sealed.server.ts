@@ -58,6 +58,20 @@ export function unseal(keys: readonly NamedKey[], place: string, value: Uint8Arr
 }
 
 /**
+ * The value under the first of the keys; null where it is under it already. Throws UnreadableSeal when none of them opens
+ * it.
+ */
+export function reseal(
+  keys: readonly NamedKey[],
+  place: string,
+  value: Uint8Array,
+): Uint8Array<ArrayBuffer> | null {
+  const plain = unseal(keys, place, value);
+  const [current] = keys;
+  return !current || sealedWith(value) === current.id ? null : seal(current, place, plain);
+}
+
+/**
  * A value to look rows up by without storing the text: HMAC-SHA256 over the NFC, lower-cased text.
  * The same text under another key gives another index, so shops cannot be compared.
  */

@@ -2,6 +2,7 @@ import type { AdminCtx, Ctx } from "../context";
 import { type Db, databaseIsAway } from "../db.server";
 import { ok, problem, type Result } from "../lib/result";
 import { can } from "../shop/core/permissions";
+import { keptSince } from "../shop/core/retention";
 import { applyDelivery, type Outcome } from "./apply.server";
 import { afterFailure } from "./core/inbox";
 import {
@@ -13,13 +14,12 @@ import {
   takeDeliveries,
   unparkDeliveries,
 } from "./inbox-store.server";
+import { deleteEvents } from "./store.server";
 
 /** One job's share: after so many milliseconds it makes way for other shops. */
 const drainMs = 2_000;
 /** Deliveries applied in one transaction. A commit costs more than applying one. */
 const batch = 20;
-/** How long settled deliveries stay, to recognise a repeat, in days. The platform repeats for hours. */
-const keepSettledDays = 30;
 
 /**
  * Applies the shop's waiting deliveries, oldest first. Those never tried share transactions; when one fails, its batch is
@@ -119,9 +119,18 @@ export async function retryParked(ctx: AdminCtx): Promise<Result<{ retried: numb
   return ok({ retried });
 }
 
-/** Forgets settled deliveries after 30 days, in small steps. */
+/** Forgets what became of parcels long ago, in small steps. The parcels stay as they are last known. */
+export async function pruneEvents(ctx: Ctx): Promise<void> {
+  const before = keptSince("parcelEvents", ctx.now());
+  const step = 2_000;
+  for (let removed = step; removed === step; ) {
+    removed = await ctx.transact((db) => deleteEvents(db, ctx.shop, before, step));
+  }
+}
+
+/** Forgets settled deliveries, in small steps. */
 export async function pruneInbox(ctx: Ctx): Promise<number> {
-  const before = new Date(ctx.now().getTime() - keepSettledDays * 86_400_000);
+  const before = keptSince("settledDeliveries", ctx.now());
   let total = 0;
   for (let step = 0; step < 100; step++) {
     const deleted = await ctx.transact((db) => deleteSettled(db, ctx.shop, before, 5_000));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shopsWithWaitingDeliveries } from "../db.server";
 import { type Job, job, usualQueue } from "../jobs/job";
 import { catchUp } from "./catch-up-commands.server";
-import { drainInbox, pruneInbox } from "./commands.server";
+import { drainInbox, pruneEvents, pruneInbox } from "./commands.server";
 import { drainQueue } from "./inbox-store.server";
 
 export const ordersJobs: readonly Job[] = [
@@ -36,6 +36,14 @@ export const ordersJobs: readonly Job[] = [
       const { more } = await catchUp(ctx);
       if (more) await again();
     },
+  }),
+  job({
+    name: "orders.prune-events",
+    data: z.object({}),
+    queue: usualQueue,
+    cron: "27 3 * * *",
+    alsoWhenUninstalled: true,
+    run: pruneEvents,
   }),
   job({
     name: "orders.prune-inbox",

@@ -136,6 +136,14 @@ export async function deleteEvent(
   return event;
 }
 
+/** Removes up to `most` events that happened before `before`. */
+export async function deleteEvents(db: Db, shop: Tenant, before: Date, most: number): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM "FulfillmentEvent" WHERE "shopId" = ${shop.id} AND "id" IN (
+      SELECT "id" FROM "FulfillmentEvent" WHERE "shopId" = ${shop.id} AND "happenedAt" < ${before}
+      ORDER BY "happenedAt" LIMIT ${most})`;
+}
+
 /** Whose data a privacy request is about. */
 export type Person = { customerId: string | null; orderIds: string[] };
 

@@ -4,6 +4,7 @@ import type { Fact } from "../facts";
 import { dayIn } from "../lib/calendar";
 import { fulfillmentForParcel, orderForDelivery } from "../orders/mirror-queries.server";
 import { providerOfCarrier } from "../providers/queries.server";
+import { keptSince } from "../shop/core/retention";
 import { shopSummary } from "../shop/queries.server";
 import { findClaim, listClaimTerms } from "./claim-store.server";
 import { type ClaimTerms, usualTerms } from "./core/claim";
@@ -83,6 +84,11 @@ export async function followDelivery(
     if (fulfillment?.orderId !== orderId) {
       await deleteParcel(db, ctx.shop, id);
       moves.push({ before: before ?? uncounted, after: uncounted });
+      continue;
+    }
+    // Its events are gone or about to go: what is known of it stays, and nothing that comes now is told from half of them.
+    if (before && before.sentAt < keptSince("parcelEvents", ctx.now())) {
+      await saveParcel(db, ctx.shop, { ...before, lookAgainAt: null });
       continue;
     }
     const laneId = laneIdOf(fulfillment.carrier, order?.country ?? promise?.country ?? null);

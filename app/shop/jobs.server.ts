@@ -3,7 +3,7 @@ import { facts } from "../facts";
 import { type Job, job, usualQueue } from "../jobs/job";
 import type { PersonalDataHolder } from "../personal-data";
 import { refreshDetails, uninstall } from "./lifecycle-commands.server";
-import { answerPrivacyRequest, eraseForgotten } from "./privacy-commands.server";
+import { answerPrivacyRequest, eraseForgotten, pruneAccess } from "./privacy-commands.server";
 import { changeShop } from "./store.server";
 
 type Parts = { personalData: readonly PersonalDataHolder[] };
@@ -37,6 +37,14 @@ export function shopJobs({ personalData }: Parts): readonly Job[] {
       queue: { ...usualQueue, expireInSeconds: 300 },
       alsoWhenUninstalled: true,
       run: (ctx, request) => answerPrivacyRequest(ctx, request, personalData),
+    }),
+    job({
+      name: "shop.prune-access",
+      data: z.object({}),
+      queue: usualQueue,
+      cron: "57 3 * * *",
+      alsoWhenUninstalled: true,
+      run: pruneAccess,
     }),
     job({
       name: "shop.erase-forgotten",

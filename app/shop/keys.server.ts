@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import type { Vault } from "../context";
 import type { Db } from "../db.server";
 import { env } from "../env.server";
+import { emptyTally, type SweepTally, sweepValue } from "../lib/key-sweep.server";
 import { blindIndex, type NamedKey, seal, unseal } from "../lib/sealed.server";
 
 /** How long a process trusts its copy of a shop's keys, in milliseconds. */
@@ -82,6 +83,23 @@ export function forgetVault(shop: string): void {
 export async function destroyKeys(db: Db, shop: string): Promise<void> {
   await db.shopKey.deleteMany({ where: { shopId: shop } });
   forgetVault(shop);
+}
+
+/** Wraps the shop's keys anew that are under an old master key. What they seal, and what a process remembers, stays. */
+export async function rewrapKeys(db: Db, shop: string): Promise<SweepTally> {
+  const tally = emptyTally();
+  for (const { keyId, wrapped } of await db.shopKey.findMany({ where: { shopId: shop } })) {
+    await sweepValue(env.ENCRYPTION_KEYS, tally, {
+      place: wrapPlace(shop, keyId),
+      value: wrapped,
+      // A key destroyed meanwhile stays destroyed.
+      async replace(again) {
+        const where = { shopId: shop, keyId, wrapped };
+        return (await db.shopKey.updateMany({ where, data: { wrapped: again } })).count > 0;
+      },
+    });
+  }
+  return tally;
 }
 
 function vaultWith(shop: string, current: NamedKey, keys: NamedKey[]): Vault {

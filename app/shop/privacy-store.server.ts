@@ -1,6 +1,7 @@
 import type { PrivacyRequestKind } from "@prisma/client";
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
+import type { PersonInQuestion } from "./core/personal-data";
 
 export type PrivacyRequestRow = {
   id: string;
@@ -35,7 +36,12 @@ export async function listPrivacyRequests(
     take: most,
     select: columns,
   });
-  return rows.map((row) => ({ ...row, hasExport: row.kind === "data_request" && row.finishedAt !== null }));
+  const files = await db.privacyRequest.findMany({
+    where: { shopId: shop.id, id: { in: rows.map((row) => row.id) }, sealedExport: { not: null } },
+    select: { id: true },
+  });
+  const withFile = new Set(files.map((file) => file.id));
+  return rows.map((row) => ({ ...row, hasExport: withFile.has(row.id) }));
 }
 
 async function findRow(db: Db, shop: Tenant, id: string) {
@@ -80,5 +86,33 @@ export async function finishPrivacyRequest(
       finishedAt: done.at,
       sealedExport: done.export === null ? null : shop.vault.seal(exportPlace, id, done.export),
     },
+  });
+}
+
+/** Removes the files that name the person by id. */
+export async function dropExportsOf(db: Db, shop: Tenant, person: PersonInQuestion): Promise<void> {
+  const rows = await db.privacyRequest.findMany({
+    where: { shopId: shop.id, sealedExport: { not: null } },
+    select: { id: true, sealedExport: true },
+  });
+  const isOfPerson = (text: string) => {
+    const { customerId, orderIds } = JSON.parse(text) as PersonInQuestion;
+    const known = customerId !== null && customerId === person.customerId;
+    return known || orderIds.some((id) => person.orderIds.includes(id));
+  };
+  const ids = rows.flatMap(({ id, sealedExport }) =>
+    sealedExport && isOfPerson(shop.vault.openText(exportPlace, id, sealedExport)) ? [id] : [],
+  );
+  await db.privacyRequest.updateMany({
+    where: { shopId: shop.id, id: { in: ids } },
+    data: { sealedExport: null },
+  });
+}
+
+/** Removes the files of requests finished before `before`. */
+export async function dropExportsBefore(db: Db, shop: Tenant, before: Date): Promise<void> {
+  await db.privacyRequest.updateMany({
+    where: { shopId: shop.id, finishedAt: { lt: before }, sealedExport: { not: null } },
+    data: { sealedExport: null },
   });
 }

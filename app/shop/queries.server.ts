@@ -58,7 +58,11 @@ export async function staffNames(db: Db, ctx: Ctx): Promise<ReadonlyMap<string, 
   return new Map(team.map((member) => [member.subject, member.displayName]));
 }
 
-/** Records that a person of the staff was shown personal data, in the transaction that read it. */
+/**
+ * Records that a person of the staff was shown personal data, in the transaction that read it: a buyer's name or address of
+ * contact, their words (messages, comments), a provider's form or a file with any of these. One row for what is shown at
+ * once. Order numbers, places and parcels are not counted as such.
+ */
 export async function noteAccess(
   db: Db,
   ctx: AdminCtx,

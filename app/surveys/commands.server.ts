@@ -3,6 +3,7 @@ import type { Db } from "../db.server";
 import { ok, problem, type Result } from "../lib/result";
 import { orderForDelivery } from "../orders/mirror-queries.server";
 import { parcelsOfOrder } from "../parcels/queries.server";
+import { keptSince } from "../shop/core/retention";
 import { addComment, hasComment } from "./comment-store.server";
 import { hasArrived } from "./core/outcome";
 import { checkPart, type Part, type PartProblem } from "./core/part";
@@ -14,6 +15,7 @@ import {
   holdOrder,
   listForsaken,
   listSubmissions,
+  listSubmissionsBefore,
   type StoredSubmission,
 } from "./store.server";
 
@@ -145,6 +147,19 @@ export async function countWaiting(ctx: Ctx, orderId: string): Promise<void> {
 
 /** Days after which answers to an order that never came are given up: its id was made up. */
 const waitingDays = 30;
+
+/** Removes answers and comments of long ago, a step at a time. The sums they were counted in stay. */
+export async function pruneSubmissions(ctx: Ctx): Promise<void> {
+  const before = keptSince("surveyAnswers", ctx.now());
+  const step = 500;
+  for (let removed = step; removed === step; ) {
+    removed = await ctx.transact(async (db) => {
+      const ids = await listSubmissionsBefore(db, ctx.shop, before, step);
+      await deleteSubmissions(db, ctx.shop, ids);
+      return ids.length;
+    });
+  }
+}
 
 export async function dropForsaken(ctx: Ctx): Promise<void> {
   const before = new Date(ctx.now().getTime() - waitingDays * 86_400_000);

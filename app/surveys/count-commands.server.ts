@@ -130,7 +130,10 @@ export async function forgetOrder(db: Db, ctx: Ctx, orderId: string): Promise<vo
   );
 }
 
-/** Counts every sum anew from the answers: after a repair by hand, or to check that nothing has drifted. */
+/**
+ * Counts every sum anew from the answers: after a repair by hand, or to check that nothing has drifted. Not where answers
+ * have been removed by their age (app/shop/core/retention.ts), which the sums still hold.
+ */
 export async function rebuildGaps(ctx: Ctx): Promise<void> {
   await ctx.transact(async (db) => {
     await recountGaps(db, ctx.shop, ctx.now());

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { facts } from "../facts";
 import { type Job, job, usualQueue } from "../jobs/job";
-import { countWaiting, dropForsaken } from "./commands.server";
+import { countWaiting, dropForsaken, pruneSubmissions } from "./commands.server";
 import { forgetOrder } from "./count-commands.server";
 
 export const surveysJobs: readonly Job[] = [
@@ -30,5 +30,13 @@ export const surveysJobs: readonly Job[] = [
     async run(ctx) {
       await dropForsaken(ctx);
     },
+  }),
+  job({
+    name: "surveys.prune-submissions",
+    data: z.object({}),
+    queue: usualQueue,
+    cron: "47 3 * * *",
+    alsoWhenUninstalled: true,
+    run: pruneSubmissions,
   }),
 ];

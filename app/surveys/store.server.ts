@@ -119,6 +119,22 @@ export async function exportSubmissions(db: Db, shop: Tenant, orderIds: readonly
   return all;
 }
 
+/** Ids of submissions begun before `before`. */
+export async function listSubmissionsBefore(
+  db: Db,
+  shop: Tenant,
+  before: Date,
+  most: number,
+): Promise<string[]> {
+  // Both touches by name: the index begins with them.
+  const rows = await db.surveySubmission.findMany({
+    where: { shopId: shop.id, touch: { in: ["expectation", "perception"] }, startedAt: { lt: before } },
+    select: { id: true },
+    take: most,
+  });
+  return rows.map((row) => row.id);
+}
+
 /** Ids of submissions whose order never came, begun before `before`. */
 export async function listForsaken(db: Db, shop: Tenant, before: Date, most: number): Promise<string[]> {
   const rows = await db.surveySubmission.findMany({

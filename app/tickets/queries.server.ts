@@ -5,7 +5,7 @@ import { isOpen } from "../markets/core/support-hours";
 import { marketsForCountries } from "../markets/queries.server";
 import { orderForDelivery } from "../orders/mirror-queries.server";
 import { latestParcel, type ParcelForStaff } from "../parcels/staff-queries.server";
-import { shopSummary } from "../shop/queries.server";
+import { noteAccess, shopSummary } from "../shop/queries.server";
 import { type ClockLeft, clockLeft } from "./core/clock";
 import { shownToBuyer, type TicketShown } from "./core/shown-to-buyer";
 import type { Ticket } from "./core/ticket";
@@ -66,6 +66,9 @@ export async function inboxPage(
       const excerpt = excerptOf(newest.find(({ id }) => id === ticket.lastMessageId)?.text ?? "");
       tickets.push({ ...(await toRow(db, ctx, ticket, marketOf(ticket.country))), excerpt });
     }
+    // One row for the page: which tickets stood on it follows from its time.
+    if (tickets.some(({ excerpt }) => excerpt))
+      await noteAccess(db, ctx, { action: "view", entity: "Inbox", entityId: asked.view });
     const last = found.length > pageSize ? found[pageSize - 1] : undefined;
     return {
       tickets,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Prisma } from "@prisma/client";
 import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -6,9 +7,13 @@ import { inShop } from "../../app/db.server";
 import { setDisplayName } from "../../app/shop/commands.server";
 import { erasableBy, personalColumns } from "../../app/shop/core/personal-data";
 import { privacyExport, privacyPage } from "../../app/shop/queries.server";
+import { inboxPage } from "../../app/tickets/queries.server";
+import { ticketPage } from "../../app/tickets/ticket-queries.server";
+import { askDoor, buyerToken } from "../support/buyer-token";
 import { deliver } from "../support/deliveries";
 import { eventPayload, fulfillmentPayload, orderPayload } from "../support/payloads";
 import { fileDatabase } from "../support/postgres";
+import { seen } from "../support/promise-form";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import {
   adminRequest,
@@ -154,6 +159,10 @@ describe("a data request", () => {
     expect(page.requests).toMatchObject([{ kind: "data-request", downloadable: true }]);
     const file = await privacyExport(ctx, page.requests[0]?.id ?? "");
     const body = JSON.parse(file?.body ?? "{}");
+    expect(Object.keys(body)).toEqual([
+      ...["about", "shop", "madeAt", "customerId", "orderIds", "surveys", "parcels", "tickets", "orders"],
+    ]);
+    expect(body.about).toMatch(/holds about one customer/);
     expect(body.orders.orders).toMatchObject([
       {
         id: String(person.order.id),
@@ -168,7 +177,68 @@ describe("a data request", () => {
   });
 });
 
+describe("the access log", () => {
+  it("has one row for each time staff are shown a buyer's words or contact, and none for other pages", async () => {
+    const { shop, person } = await shopWithCanary();
+    await runJobs();
+    const orderId = String(person.order.id);
+    await askDoor(
+      "/buyer/problems",
+      { orderId, text: `Where is it? ${person.mark}`, kind: "damaged", clientId: person.mark, locale: "de" },
+      { token: buyerToken(shop) },
+    );
+    await deliver(shop, "customers/data_request", request(shop, person, "orders_requested"));
+    await runJobs();
+    const ctx = await fromAdmin(adminRequest(shop, "/app"), "privacy.download");
+    const rows = async () =>
+      (
+        await inShop(shop, (db) => db.accessLog.findMany({ where: { shopId: shop }, orderBy: { id: "asc" } }))
+      ).map(({ action, entity }) => `${action} ${entity}`);
+
+    const read: string[] = [];
+    for (let times = 1; times <= 2; times++) {
+      const inbox = await inboxPage(ctx, { view: "due", after: null });
+      expect(JSON.stringify(inbox)).toContain(person.mark);
+      read.push("view Inbox");
+      const ticket = await ticketPage(ctx, inbox.tickets[0]?.id ?? "");
+      expect(ticket?.contact?.email).toBe(person.customer.email);
+      read.push("view Ticket");
+      const page = await privacyPage(ctx, {});
+      expect(await privacyExport(ctx, page.requests[0]?.id ?? "")).not.toBeNull();
+      read.push("download PrivacyRequest");
+    }
+    // Nothing of a person: an empty page, a ticket and a file that are not there.
+    expect((await inboxPage(ctx, { view: "answered", after: null })).tickets).toEqual([]);
+    expect(await ticketPage(ctx, randomUUID())).toBeNull();
+    expect(await privacyExport(ctx, randomUUID())).toBeNull();
+    seen(17, { reads: read.length, rows: (await rows()).length });
+    expect(await rows()).toEqual(read);
+  });
+});
+
 describe("a customer's redaction", () => {
+  it("takes the files that were made for the person, and leaves those of others", async () => {
+    const { shop, person } = await shopWithCanary();
+    const other = canaryPerson();
+    await deliver(shop, "orders/create", other.order);
+    await runJobs();
+    for (const one of [person, other])
+      await deliver(shop, "customers/data_request", request(shop, one, "orders_requested"));
+    await runJobs();
+    const ctx = await fromAdmin(adminRequest(shop, "/app"), "privacy.download");
+    const files = async () => {
+      const found = (await privacyPage(ctx, {})).requests.filter(({ downloadable }) => downloadable);
+      return Promise.all(found.map(async ({ id }) => (await privacyExport(ctx, id))?.body ?? ""));
+    };
+    expect(await files()).toHaveLength(2);
+    await deliver(shop, "customers/redact", request(shop, person, "orders_to_redact"));
+    await runJobs();
+    const left = await files();
+    expect(left).toHaveLength(1);
+    expect(left[0]).toContain(other.mark);
+    expect(left[0]).not.toContain(person.mark);
+  });
+
   it("removes the person everywhere, keeps the figures, and late deliveries bring nobody back", async () => {
     const { shop, person } = await shopWithCanary();
     await runJobs();

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { sessionTable } from "../../app/db.server";
+import { env } from "../../app/env.server";
 import { offlineToken } from "../../app/gateways/shopify/offline-token.server";
-import { openToken } from "../../app/sessions.server";
+import { emptyTally } from "../../app/lib/key-sweep.server";
+import { openToken, resealTokens } from "../../app/sessions.server";
 import { platformApi } from "../../app/shopify.server";
 import { type DevStore, startDevStore } from "../support/dev-store";
 import {
@@ -137,5 +139,41 @@ describe("a refresh that is answered", () => {
     vi.restoreAllMocks();
     await store.faults();
     expect(await ctx.admin.details()).toMatchObject({ ok: true });
+  });
+});
+
+describe("a rotation of keys during a refresh", () => {
+  /** Seals the session anew under another key once the platform has answered, before the answer is stored. */
+  function rotateBehindTheAnswer(name: string) {
+    const ask = platformApi.auth.refreshToken;
+    vi.spyOn(platformApi.auth, "refreshToken").mockImplementationOnce(async (question) => {
+      const answer = await ask(question).catch((error: Error) => error);
+      env.ENCRYPTION_KEYS.unshift({ id: name, bytes: new Uint8Array(32).fill(7) });
+      const tally = emptyTally();
+      await resealTokens(tally, "", 100);
+      expect(tally.resealed).toBeGreaterThanOrEqual(2);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
+  }
+
+  it("does not lose the new tokens: the platform has used up the old ones", async () => {
+    await openFirst(store);
+    await endAccessToken(store, -1);
+    const before = await storedTokens();
+    rotateBehindTheAnswer("k8");
+    expect(await offlineToken(sunda)).toMatchObject({ ok: true });
+    const after = await storedTokens();
+    expect(after.refresh).not.toBe(before.refresh);
+    expect(await works(after.access)).toBe(true);
+  });
+
+  it("does not keep a dead token alive", async () => {
+    await openFirst(store);
+    await endAccessToken(store, -1);
+    await store.faults({ at: "token", kind: "invalid-grant", times: 1 });
+    rotateBehindTheAnswer("k9");
+    expect(await offlineToken(sunda)).toEqual({ ok: false, problem: "needs-login" });
+    expect(await sessionRow()).toBeNull();
   });
 });

@@ -30,7 +30,7 @@ export async function offlineToken(shop: string, refused?: RefusedToken): Promis
   if (!current) return { ok: false, problem: "needs-login" };
   const isRefused = current.token === refused?.token;
   if (!isRefused && !endsSoon(current.expires)) return { ok: true, token: current.token };
-  if (isRefused && refused?.afterRefresh) return giveUp(shop, current.stored.accessToken);
+  if (isRefused && refused?.afterRefresh) return giveUp(shop, current);
   const answer = await (underWay.get(shop) ?? begin(shop, refused?.token));
   // A refresh begun by another caller may have failed and fallen back on the very token this one saw refused.
   return answer.ok && answer.token === refused?.token ? { ok: false, problem: "unavailable" } : answer;
@@ -61,35 +61,41 @@ async function readToken(shop: string) {
   }
 }
 
+type StoredToken = NonNullable<Awaited<ReturnType<typeof readToken>>>;
+
 async function refreshToken(shop: string, dead: string | undefined): Promise<TokenAnswer> {
   const current = await readToken(shop);
   if (!current) return { ok: false, problem: "needs-login" };
   if (current.token !== dead && !endsSoon(current.expires)) return { ok: true, token: current.token };
   const over = current.stored.refreshTokenExpires;
-  if (!current.refresh || (over && over.getTime() <= Date.now()))
-    return giveUp(shop, current.stored.accessToken);
+  if (!current.refresh || (over && over.getTime() <= Date.now())) return giveUp(shop, current);
   try {
     const { session } = await platformApi.auth.refreshToken({ shop, refreshToken: current.refresh });
     if (!session.accessToken) return { ok: false, problem: "unavailable" };
     const id = current.stored.id;
-    // Compare and set: the stored text is the sealed old refresh token, which nobody else can have written.
-    const { count } = await sessionTable.session.updateMany({
-      where: { id, refreshToken: current.stored.refreshToken },
-      data: {
-        accessToken: sealToken(id, "accessToken", session.accessToken),
-        expires: session.expires ?? assumedEnd(),
-        scope: session.scope ?? current.stored.scope,
-        ...(session.refreshToken && {
-          refreshToken: sealToken(id, "refreshToken", session.refreshToken),
-          refreshTokenExpires: session.refreshTokenExpires ?? null,
-        }),
-      },
-    });
-    if (count > 0) return { ok: true, token: session.accessToken };
-    const winner = await readToken(shop);
-    return winner ? { ok: true, token: winner.token } : { ok: false, problem: "needs-login" };
+    const data = {
+      accessToken: sealToken(id, "accessToken", session.accessToken),
+      expires: session.expires ?? assumedEnd(),
+      scope: session.scope ?? current.stored.scope,
+      ...(session.refreshToken && {
+        refreshToken: sealToken(id, "refreshToken", session.refreshToken),
+        refreshTokenExpires: session.refreshTokenExpires ?? null,
+      }),
+    };
+    for (let seen: typeof current | null = current; ; ) {
+      // Compare and set: the stored text is the sealed old refresh token. Where it has changed and still holds that token,
+      // a rotation of keys has sealed it anew: the platform has used it up, so its answer must not be lost.
+      const { count } = await sessionTable.session.updateMany({
+        where: { id, refreshToken: seen.stored.refreshToken },
+        data,
+      });
+      if (count > 0) return { ok: true, token: session.accessToken };
+      seen = await readToken(shop);
+      if (!seen) return { ok: false, problem: "needs-login" };
+      if (seen.refresh !== current.refresh) return { ok: true, token: seen.token };
+    }
   } catch (error) {
-    if (isRefusal(error)) return giveUp(shop, current.stored.accessToken);
+    if (isRefusal(error)) return giveUp(shop, current);
     const stillGood =
       current.token !== dead && current.expires !== null && current.expires.getTime() > Date.now();
     return stillGood ? { ok: true, token: current.token } : { ok: false, problem: "unavailable" };
@@ -108,11 +114,15 @@ function isRefusal(error: unknown): boolean {
   return false;
 }
 
-/** Removes a session that can no longer be refreshed, unless someone has replaced it meanwhile. */
-async function giveUp(shop: string, storedAccessToken: string): Promise<TokenAnswer> {
+/** Removes a session that can no longer be refreshed, unless someone has replaced its token meanwhile. */
+async function giveUp(shop: string, stored: StoredToken): Promise<TokenAnswer> {
   const id = offlineSessionId(shop);
-  const { count } = await sessionTable.session.deleteMany({ where: { id, accessToken: storedAccessToken } });
-  if (count > 0) return { ok: false, problem: "needs-login" };
+  for (let seen: StoredToken | null = stored; seen?.token === stored.token; seen = await readToken(shop)) {
+    // A rotation of keys may have sealed the same token anew.
+    const where = { id, accessToken: seen.stored.accessToken };
+    const { count } = await sessionTable.session.deleteMany({ where });
+    if (count > 0) return { ok: false, problem: "needs-login" };
+  }
   const winner = await readToken(shop);
   return winner ? { ok: true, token: winner.token } : { ok: false, problem: "needs-login" };
 }
