@@ -238,6 +238,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   ],
   "shop/store saveRole": (db, shop, aim) => [db, shop, aim.subject, "agent"],
   "shop/store saveDisplayName": (db, shop, aim) => [db, shop, aim.subject, "Changed"],
+  "shop/store deleteAccess": (db, shop) => [db, shop, future, 100],
   "shop/store saveAccess": (db, shop, aim) => [
     db,
     shop,
@@ -257,6 +258,8 @@ export const storeCalls: Readonly<Record<string, Call>> = {
     shop,
     { id, inboxId: aim.requestInbox, kind: "data_request", receivedAt: now },
   ],
+  "shop/privacy-store dropExportsOf": (db, shop, aim) => [db, shop, person(aim)],
+  "shop/privacy-store dropExportsBefore": (db, shop) => [db, shop, future],
   "shop/privacy-store finishPrivacyRequest": (db, shop, aim) => [
     db,
     shop,
@@ -268,6 +271,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "orders/store saveFulfillment": (db, shop, aim) => [db, shop, parcel(aim), version, now],
   "orders/store saveEvent": (db, shop, aim) => [db, shop, event(aim), now],
   "orders/store deleteEvent": (db, shop, aim) => [db, shop, aim.event, now],
+  "orders/store deleteEvents": (db, shop) => [db, shop, future, 100],
   "orders/store listOrderIdsOf": (db, shop, aim) => [db, shop, person(aim)],
   "orders/store redactOrders": (db, shop, aim) => [db, shop, [aim.order], now],
   "orders/store exportOrders": (db, shop, aim) => [db, shop, [aim.order]],
@@ -311,6 +315,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "surveys/store deleteSubmissions": (db, shop, aim) => [db, shop, [aim.submission]],
   "surveys/store exportSubmissions": (db, shop, aim) => [db, shop, [aim.order]],
   "surveys/store listForsaken": (db, shop) => [db, shop, future, 100],
+  "surveys/store listSubmissionsBefore": (db, shop) => [db, shop, future, 100],
   "surveys/store countSubmissions": (db, shop) => [db, shop],
   "surveys/gap-store addToGaps": (db, shop) => [
     db,
