@@ -136,12 +136,18 @@ export async function deleteEvent(
   return event;
 }
 
-/** Removes up to `most` events that happened before `before`. */
+/**
+ * Removes up to `most` events that happened before `before`, of parcels that were sent before it, too: those stay as last
+ * known (parcels), while a younger one is told from all its events.
+ */
 export async function deleteEvents(db: Db, shop: Tenant, before: Date, most: number): Promise<number> {
   return db.$executeRaw`
     DELETE FROM "FulfillmentEvent" WHERE "shopId" = ${shop.id} AND "id" IN (
-      SELECT "id" FROM "FulfillmentEvent" WHERE "shopId" = ${shop.id} AND "happenedAt" < ${before}
-      ORDER BY "happenedAt" LIMIT ${most})`;
+      SELECT e."id" FROM "FulfillmentEvent" e WHERE e."shopId" = ${shop.id} AND e."happenedAt" < ${before}
+        AND NOT EXISTS (
+          SELECT 1 FROM "Fulfillment" f
+          WHERE f."shopId" = ${shop.id} AND f."id" = e."fulfillmentId" AND f."createdAt" >= ${before})
+      ORDER BY e."happenedAt" LIMIT ${most})`;
 }
 
 /** Whose data a privacy request is about. */

@@ -73,7 +73,7 @@ async function storeToken(shop: string, app: Process): Promise<string> {
 /** The shop's vault as this process reads it from the table, past what it remembers. */
 async function freshVault(shop: string, app: Process) {
   app.forgetVault(shop);
-  const vault = await app.inShop(shop, (db) => app.vaultOf(db, shop));
+  const vault = await app.inShop(shop, (db) => app.vaultOf(db, shop, { epoch: null }));
   if (!vault) throw new Error("the shop has no key");
   return vault;
 }

@@ -1,9 +1,12 @@
 import { beforeAll, expect, it } from "vitest";
 import { forJob, fromAdmin } from "../../app/authenticate.server";
 import type { Ctx } from "../../app/context";
+import { inShop } from "../../app/db.server";
 import { jobs } from "../../app/jobs/registry.server";
+import { deleteEvents } from "../../app/orders/store.server";
 import { followOrder, lookAgain } from "../../app/parcels/commands.server";
 import { recordQuotes } from "../../app/shipping/quote-commands.server";
+import { keptSince } from "../../app/shop/core/retention";
 import { noteAccess, privacyPage } from "../../app/shop/queries.server";
 import { withClient } from "../../scripts/postgres-accounts.ts";
 import { deliver } from "../support/deliveries";
@@ -170,4 +173,25 @@ it("what nobody needs any more goes by its age; figures, parcels and other shops
 
   const page = await privacyPage(await fromAdmin(adminRequest(shop, "/app"), "privacy.view"), {});
   expect(page.requests).toMatchObject([{ kind: "data-request", downloadable: false }]);
+});
+
+it("an old event stays with a parcel young enough to be told from it: some are entered after they arrived", async () => {
+  const shop = await installedShop();
+  const daysAgo = (days: number) => new Date(Date.now() - days * dayMs).toISOString();
+  const order = orderPayload({ created_at: daysAgo(410), updated_at: daysAgo(399) });
+  await deliver(shop, "orders/create", order);
+  for (const sent of [399, 402]) {
+    const times = { created_at: daysAgo(sent), updated_at: daysAgo(sent) };
+    const parcel = fulfillmentPayload(order.id, times);
+    await deliver(shop, "fulfillments/create", parcel);
+    const delivered = { status: "delivered", happened_at: daysAgo(401) };
+    await deliver(shop, "fulfillment_events/create", eventPayload(order.id, parcel.id, delivered));
+  }
+  await runJobs();
+  const ctx = await forJob(shop, "retention", { alsoWhenUninstalled: false });
+  if (!ctx) throw new Error("the shop is not there");
+  const before = keptSince("parcelEvents", new Date());
+  const remove = () => inShop(shop, (db) => deleteEvents(db, ctx.shop, before, 100));
+  expect(await remove()).toBe(1);
+  expect(await remove()).toBe(0);
 });
