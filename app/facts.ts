@@ -103,6 +103,8 @@ export const facts = {
   "improvement.started": z.object({ actionId: z.uuid() }),
   /** Staff asked for parked deliveries to be tried again. */
   "deliveries.retried": z.object({}),
+  /** Staff asked for jobs that failed every time to be run again. */
+  "work.retried": z.object({}),
 } as const;
 
 export type FactName = keyof typeof facts;

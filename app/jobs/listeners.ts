@@ -41,4 +41,5 @@ export const listeners: Record<FactName, readonly string[]> = {
   "survey.low-answer": ["tickets.open-for-low-answer"],
   "improvement.started": ["improvements.count-answers"],
   "deliveries.retried": ["orders.drain-inbox"],
+  "work.retried": ["jobs.run-parked"],
 };

@@ -12,6 +12,7 @@ import { surveysPersonalData } from "../surveys/personal-data-commands.server";
 import { ticketsJobs } from "../tickets/jobs.server";
 import { ticketsPersonalData } from "../tickets/personal-data-commands.server";
 import type { Job } from "./job";
+import { parkedJobs } from "./parked-jobs.server";
 
 /** Every job of the app. A domain that keeps buyers' data is named here, too, so that privacy requests reach it. */
 export const jobs: readonly Job[] = [
@@ -26,4 +27,5 @@ export const jobs: readonly Job[] = [
   ...ticketsJobs,
   ...shippingJobs,
   ...improvementsJobs,
+  ...parkedJobs,
 ];

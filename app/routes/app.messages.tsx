@@ -7,6 +7,8 @@ import { fromAdmin } from "~/authenticate.server";
 import { setAsidePage } from "~/orders/set-aside-queries.server";
 import { RetryParked } from "~/orders/ui/retry-parked";
 import { SetAsideList } from "~/orders/ui/set-aside-list";
+import { parkedJobsPage } from "~/shop/parked-job-queries.server";
+import { ParkedJobList } from "~/shop/ui/parked-job-list";
 import { pageEdge } from "~/ui/page-edge";
 import type { PageHandle } from "~/ui/page-title";
 import { useFormat } from "~/ui/use-format";
@@ -15,12 +17,14 @@ export const handle: PageHandle = { title: "setAside.title" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await fromAdmin(request, "deliveries.retry");
-  return json(await setAsidePage(ctx, new URL(request.url).searchParams.get("after")));
+  const { searchParams } = new URL(request.url);
+  const work = await parkedJobsPage(ctx, searchParams.get("workAfter"));
+  return json({ ...(await setAsidePage(ctx, searchParams.get("after"))), work });
 }
 
 export default function MessagesPage() {
   const { t } = useTranslation();
-  const { deliveries, next, role, timezone } = useLoaderData<typeof loader>();
+  const { deliveries, next, work, role, timezone } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const format = useFormat(timezone);
   const here = "/app/messages";
@@ -31,7 +35,9 @@ export default function MessagesPage() {
         <Box paddingInline={pageEdge}>
           <BlockStack gap="300">
             <Text as="p">{t("setAside.intro")}</Text>
-            {deliveries.some((one) => one.kept) ? <RetryParked mayRetry role={role} /> : null}
+            {deliveries.some((one) => one.kept) || work.jobs.length > 0 ? (
+              <RetryParked mayRetry role={role} />
+            ) : null}
           </BlockStack>
         </Box>
         <Card padding="0">
@@ -42,6 +48,27 @@ export default function MessagesPage() {
             {search.has("after") ? <Button url={here}>{t("setAside.newest")}</Button> : null}
             {next ? (
               <Button url={`${here}?after=${encodeURIComponent(next)}`}>{t("setAside.older")}</Button>
+            ) : null}
+          </InlineStack>
+        </Box>
+        <Box paddingInline={pageEdge}>
+          <BlockStack gap="100">
+            <Text as="h2" variant="headingMd">
+              {t("parkedJobs.title")}
+            </Text>
+            <Text as="p">{t("parkedJobs.intro")}</Text>
+          </BlockStack>
+        </Box>
+        <Card padding="0">
+          <ParkedJobList jobs={work.jobs} format={format} />
+        </Card>
+        <Box paddingInline={pageEdge}>
+          <InlineStack gap="200">
+            {search.has("workAfter") ? <Button url={here}>{t("setAside.newest")}</Button> : null}
+            {work.next ? (
+              <Button url={`${here}?workAfter=${encodeURIComponent(work.next)}`}>
+                {t("setAside.older")}
+              </Button>
             ) : null}
           </InlineStack>
         </Box>

@@ -10,6 +10,8 @@ export const passStoreCalls: Readonly<Record<string, (db: Db, shop: Tenant, aim:
   "orders/history-store listBuriedOrders": (db, shop, aim) => [db, shop, [aim.buriedOrder]],
   "orders/history-store listShownOrders": (db, shop, aim) => [db, shop, [aim.order]],
   "orders/inbox-store lockMirror": (db, shop) => [db, shop],
+  "shop/parked-job-store listParkedJobs": (db, shop) => [db, shop, null, 100],
+  "shop/parked-job-store countParkedJobs": (db, shop) => [db, shop, 100],
   "orders/order-pass-store listPasses": (db, shop) => [db, shop],
   "orders/order-pass-store restPasses": (db, shop) => [db, shop, later],
   "orders/order-pass-store savePass": (db, shop) => [db, shop, { ...filledPass, read: 2 }],

@@ -5,6 +5,7 @@ import { inShop } from "../../app/db.server";
 import { retryParked } from "../../app/orders/commands.server";
 import { changeRole } from "../../app/shop/commands.server";
 import { can, type Permission, permissions, type Role, roles } from "../../app/shop/core/permissions";
+import { retryParkedJobs } from "../../app/shop/parked-job-commands.server";
 import { type FilledShop, filledShop } from "../support/filled-shop";
 import { fileDatabase } from "../support/postgres";
 import { prepareQueues } from "../support/run-jobs";
@@ -133,6 +134,7 @@ describe("commands", () => {
     }
     if (!matrix["deliveries.retry"][role]) {
       expect(await retryParked(ctx)).toEqual({ ok: false, problem: "not-allowed" });
+      expect(await retryParkedJobs(ctx)).toEqual({ ok: false, problem: "not-allowed" });
     }
     expect(await hashTables(client)).toEqual(before);
   });

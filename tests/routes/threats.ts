@@ -443,7 +443,13 @@ export const threats: Readonly<Record<string, Entry>> = {
     who: "staff",
     authenticator: "fromAdmin",
     handlers: {
-      loader: { permission: "deliveries.retry", query: { after: "0199b6a0-0000-7000-8000-000000000000" } },
+      loader: {
+        permission: "deliveries.retry",
+        query: {
+          after: "0199b6a0-0000-7000-8000-000000000000",
+          workAfter: "1795400000000000_0199b6a0-0000-7000-8000-000000000000",
+        },
+      },
     },
     notes: [staleToken, otherShop, missingRole],
   },

@@ -1,0 +1,38 @@
+import { Prisma } from "@prisma/client";
+import type { Tenant } from "../context";
+import type { Db } from "../db.server";
+
+/** A job that failed every time: what it was, how often it was tried, when it was given up. */
+export type ParkedJob = { key: string; job: string; tries: number; parkedAt: Date };
+
+/** Where a page of parked jobs ends: microseconds since 1970 and the job's id. */
+export type ParkedKey = { micros: string; id: string };
+
+// The queue's tables stand outside row-level security; their rows hold ids and times only, and the shop's domain.
+const ofShop = (shop: Tenant) =>
+  Prisma.sql`name = 'parked' AND state = 'created' AND data->>'shop' = ${shop.id} AND source_name IS NOT NULL`;
+const micros = Prisma.sql`(extract(epoch FROM created_on) * 1000000)::bigint`;
+
+/** The shop's parked jobs, newest first, after the one with the key `after`. */
+export async function listParkedJobs(
+  db: Db,
+  shop: Tenant,
+  after: ParkedKey | null,
+  most: number,
+): Promise<ParkedJob[]> {
+  const older = after
+    ? Prisma.sql`AND (${micros}, id) < (${after.micros}::bigint, ${after.id}::uuid)`
+    : Prisma.empty;
+  return db.$queryRaw<ParkedJob[]>`
+    SELECT ${micros}::text || '_' || id::text AS "key", source_name AS "job",
+      coalesce(source_retry_count, 0) + 1 AS "tries", created_on AS "parkedAt"
+    FROM pgboss.job WHERE ${ofShop(shop)} ${older}
+    ORDER BY ${micros} DESC, id DESC LIMIT ${most}`;
+}
+
+/** How many of the shop's jobs are parked, counted up to `most`. */
+export async function countParkedJobs(db: Db, shop: Tenant, most: number): Promise<number> {
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM (SELECT 1 FROM pgboss.job WHERE ${ofShop(shop)} LIMIT ${most}) AS counted`;
+  return rows[0]?.count ?? 0;
+}
