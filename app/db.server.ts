@@ -24,6 +24,15 @@ pool.on("connect", (client) => {
   client.once("end", () => setTimeout(() => giveBack(client), transactionLimits.timeout + 1_000).unref());
 });
 
+// A database that has fallen silent without closing its connections (a cut cable, a frozen host) ends no statement: its
+// own limits do not reach us. What is out for longer than any work may last is waiting for such an answer.
+const silent = new WeakMap<pg.PoolClient, NodeJS.Timeout>();
+pool.on("acquire", (client) => {
+  const endIt = () => void client.end().catch(() => {});
+  silent.set(client, setTimeout(endIt, transactionLimits.timeout + 2_000).unref());
+});
+pool.on("release", (_error, client) => clearTimeout(silent.get(client)));
+
 function giveBack(client: pg.PoolClient): void {
   try {
     client.release(true);

@@ -23,6 +23,10 @@ export type AppOptions = {
   workers?: number;
   /** Shops to install the app in, each with an offline session. */
   shops: string[];
+  /** Where the database keeps its files; a new folder where absent, which goes with it. */
+  folder?: string;
+  /** What else to put into the database before the processes start, with the app's own code in this process. */
+  prepare?: () => Promise<void>;
   /** Further environment of the processes; what it names wins. */
   env?: NodeJS.ProcessEnv;
   /** Arguments for Node, before the bundle. */
@@ -72,7 +76,7 @@ export class RunningApp {
 
   async #start(): Promise<void> {
     const { webs = 1, workers = 1, shops, env, databaseUrl, devStoreUrl, smtpPort } = this.#options;
-    this.#folder = await mkdtemp(path.join(tmpdir(), "fairlead-faults-"));
+    this.#folder = this.#options.folder ?? (await mkdtemp(path.join(tmpdir(), "fairlead-faults-")));
     this.#database = await startPostgres({ dataDir: this.#folder });
     await migrate({ ownerUrl: this.#database.ownerUrl, appRole });
     const ports = await Promise.all(Array.from({ length: webs }, () => freePort()));
@@ -108,6 +112,7 @@ export class RunningApp {
       await storeOfflineSession(shop);
       await open(shop, "1");
     }
+    await this.#options.prepare?.();
     await stopQueue();
     await closeDatabase();
   }
@@ -129,7 +134,8 @@ export class RunningApp {
       },
     });
     this.#running.set(`${kind} ${at}`, child);
-    void child.ended.then(async () => {
+    void child.ended.then(async (code) => {
+      this.exitCodes[kind].push(code);
       await sleep(100);
       this.#keep(kind, at, port);
     });
@@ -166,6 +172,17 @@ export class RunningApp {
     await ended;
     this.#database = await startPostgres({ dataDir: this.#folder, port, ifRunning: "replace" });
   }
+
+  /** Starts the database again where it has ended by itself. */
+  async startDatabaseAgain(): Promise<boolean> {
+    const { port, ended } = this.database;
+    const over = await Promise.race([ended.then(() => true), sleep(100).then(() => false)]);
+    if (over) this.#database = await startPostgres({ dataDir: this.#folder, port, ifRunning: "replace" });
+    return over;
+  }
+
+  /** With which codes the processes of this kind have ended so far. */
+  readonly exitCodes: Record<Kind, number[]> = { web: [], worker: [] };
 
   /** Web, worker or database, by chance. */
   async killAny(): Promise<"web" | "worker" | "database"> {
@@ -241,6 +258,6 @@ export class RunningApp {
     this.#over = true;
     await Promise.all([...this.#running.values()].map((child) => child.stop()));
     await this.#database?.stop();
-    if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
+    if (this.#folder && !this.#options.folder) await rm(this.#folder, { recursive: true, force: true });
   }
 }
