@@ -71,8 +71,18 @@ export async function inShop<T>(shop: string, work: (db: Db) => Promise<T>): Pro
 
 /** 40001 serialization failure and 40P01 deadlock: the same work may succeed when run again. */
 function isTransient(error: unknown): boolean {
+  // A statement of the client's own fails as the driver's error, one of ours as the client's.
+  if (marksOf(error).some((mark) => ["40001", "40P01", "P2034"].includes(mark))) return true;
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  return error.code === "P2034" || /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}));
+  return /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}));
+}
+
+/** The codes by which an error and its causes name themselves. */
+function marksOf(error: unknown): string[] {
+  const marks: unknown[] = [];
+  for (let at = error; typeof at === "object" && at !== null; at = "cause" in at ? at.cause : null)
+    for (const key of ["code", "kind", "originalCode"]) marks.push((at as Record<string, unknown>)[key]);
+  return marks.filter((mark) => typeof mark === "string");
 }
 
 const away = [
@@ -85,10 +95,8 @@ const away = [
 
 /** True when an error says that the database could not be reached or broke off: the work itself is not at fault. */
 export function databaseIsAway(error: unknown): boolean {
+  if (marksOf(error).some((mark) => away.includes(mark) || mark.startsWith("08"))) return true;
   for (let at = error; typeof at === "object" && at !== null; at = "cause" in at ? at.cause : null) {
-    const marks = ["code", "kind", "originalCode"].map((key) => (at as Record<string, unknown>)[key]);
-    if (marks.some((mark) => typeof mark === "string" && (away.includes(mark) || mark.startsWith("08"))))
-      return true;
     if (
       at instanceof Error &&
       /^Connection terminated|^timeout exceeded when trying to connect/.test(at.message)

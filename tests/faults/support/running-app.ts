@@ -102,7 +102,8 @@ export class RunningApp {
 
   /** Through the app's own code, in this process and under the app's own role. */
   async #install(shops: string[]): Promise<void> {
-    Object.assign(process.env, this.environment, { NODE_ENV: "test" });
+    const named = Object.entries(this.environment).filter(([, value]) => value !== undefined);
+    Object.assign(process.env, Object.fromEntries(named), { NODE_ENV: "test" });
     const { open, storeOfflineSession } = await import("../../support/shops");
     const { closeDatabase } = await import("../../../app/db.server");
     const { stopQueue } = await import("../../../app/jobs/queue.server");
