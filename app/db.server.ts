@@ -24,6 +24,15 @@ pool.on("connect", (client) => {
   client.once("end", () => setTimeout(() => giveBack(client), transactionLimits.timeout + 1_000).unref());
 });
 
+// A database that has fallen silent without closing its connections (a cut cable, a frozen host) ends no statement: its
+// own limits do not reach us. What is out for longer than any work may last is waiting for such an answer.
+const silent = new WeakMap<pg.PoolClient, NodeJS.Timeout>();
+pool.on("acquire", (client) => {
+  const endIt = () => void client.end().catch(() => {});
+  silent.set(client, setTimeout(endIt, transactionLimits.timeout + 2_000).unref());
+});
+pool.on("release", (_error, client) => clearTimeout(silent.get(client)));
+
 function giveBack(client: pg.PoolClient): void {
   try {
     client.release(true);
@@ -84,8 +93,18 @@ export function atEnd<Item>(name: string, item: Item, write: (items: Item[]) => 
 
 /** 40001 serialization failure and 40P01 deadlock: the same work may succeed when run again. */
 function isTransient(error: unknown): boolean {
+  // A statement of the client's own fails as the driver's error, one of ours as the client's.
+  if (marksOf(error).some((mark) => ["40001", "40P01", "P2034"].includes(mark))) return true;
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  return error.code === "P2034" || /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}));
+  return /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}));
+}
+
+/** The codes by which an error and its causes name themselves. */
+function marksOf(error: unknown): string[] {
+  const marks: unknown[] = [];
+  for (let at = error; typeof at === "object" && at !== null; at = "cause" in at ? at.cause : null)
+    for (const key of ["code", "kind", "originalCode"]) marks.push((at as Record<string, unknown>)[key]);
+  return marks.filter((mark) => typeof mark === "string");
 }
 
 const away = [
@@ -98,10 +117,8 @@ const away = [
 
 /** True when an error says that the database could not be reached or broke off: the work itself is not at fault. */
 export function databaseIsAway(error: unknown): boolean {
+  if (marksOf(error).some((mark) => away.includes(mark) || mark.startsWith("08"))) return true;
   for (let at = error; typeof at === "object" && at !== null; at = "cause" in at ? at.cause : null) {
-    const marks = ["code", "kind", "originalCode"].map((key) => (at as Record<string, unknown>)[key]);
-    if (marks.some((mark) => typeof mark === "string" && (away.includes(mark) || mark.startsWith("08"))))
-      return true;
     if (
       at instanceof Error &&
       /^Connection terminated|^timeout exceeded when trying to connect/.test(at.message)

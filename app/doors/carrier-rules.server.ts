@@ -1,4 +1,5 @@
 import { forJob } from "../authenticate.server";
+import { within } from "../lib/within";
 import { log } from "../log.server";
 import { findCarrierKey, hashCarrierKey } from "../shipping/carrier-key-store.server";
 import type { RuleSet } from "../shipping/core/service";
@@ -16,6 +17,7 @@ const freshMs = 60_000;
 /** Shops a process remembers; the one asked for longest ago is forgotten first. */
 const mostShops = 500;
 
+/** Times by the monotonic clock: were the other one put back, old rules would pass for fresh. */
 type Known = { shop: string; rules: RuleSet | null; loadedAt: number; checkedAt: number };
 export type RulesAnswer = { shop: string; rules: RuleSet } | "unknown-key" | "unavailable";
 
@@ -35,11 +37,12 @@ export async function rulesOfKey(key: string, requestId: string, deadlineMs: num
   const hash = hashCarrierKey(key);
   const id = Buffer.from(hash).toString("base64url");
   const known = memory.get(id);
-  if (known?.rules && Date.now() - known.checkedAt < checkMs) return { shop: known.shop, rules: known.rules };
+  if (known?.rules && performance.now() - known.checkedAt < checkMs)
+    return { shop: known.shop, rules: known.rules };
   const check = underWay.get(id) ?? begin(id, hash, requestId);
-  const compared = known?.rules ? await within(check.version, Math.min(patienceMs, deadlineMs)) : undefined;
+  const compared = known?.rules ? await orLate(check.version, Math.min(patienceMs, deadlineMs)) : undefined;
   const left = Math.max(0, deadlineMs - (performance.now() - startedAt));
-  const current = compared === "late" ? "late" : await within(check.known, left);
+  const current = compared === "late" ? "late" : await orLate(check.known, left);
   if (current === null) return "unknown-key";
   const rules = current === "late" ? known : current;
   return rules?.rules ? { shop: rules.shop, rules: rules.rules } : "unavailable";
@@ -71,27 +74,35 @@ async function settle(
       memory.delete(id);
       return null;
     }
-    const current = before?.rules?.version === found.version && Date.now() - before.loadedAt < freshMs;
-    const known = current ? { ...before, checkedAt: Date.now() } : await load(found.shop, requestId, before);
+    const current = before?.rules?.version === found.version && performance.now() - before.loadedAt < freshMs;
+    const known = current
+      ? { ...before, checkedAt: performance.now() }
+      : await load(found.shop, requestId, before);
     remember(id, known);
     return known;
   } catch (error) {
     log.warn({ requestId, err: error, remembered: before?.rules != null }, "rates could not be read anew");
     if (!before) throw error;
     // The next question within the interval is answered without another wait.
-    const known = { ...before, checkedAt: Date.now() };
+    const known = { ...before, checkedAt: performance.now() };
     remember(id, known);
     return known;
   }
 }
 
 async function load(shop: string, requestId: string, before: Known | undefined): Promise<Known> {
-  const startedAt = Date.now();
+  const startedAt = performance.now();
   const ctx = await forJob(shop, requestId, { alsoWhenUninstalled: false });
   if (!ctx) throw new Error("the shop of a carrier key is not installed");
   const rules = await ctx.transact((db) => loadRules(db, ctx));
   log.info(
-    { requestId, shop, version: rules.version, was: before?.rules?.version, ms: Date.now() - startedAt },
+    {
+      requestId,
+      shop,
+      version: rules.version,
+      was: before?.rules?.version,
+      ms: Math.round(performance.now() - startedAt),
+    },
     "rates read anew",
   );
   return { shop, rules, loadedAt: startedAt, checkedAt: startedAt };
@@ -105,14 +116,9 @@ function remember(id: string, known: Known): void {
 }
 
 /** The answer, or `late`; a failure counts as late, too: memory decides then. */
-async function within<T>(answer: Promise<T>, ms: number): Promise<T | "late"> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(() => resolve("late"), ms);
-  });
-  try {
-    return await Promise.race([answer.catch(() => "late" as const), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function orLate<T>(answer: Promise<T>, ms: number): Promise<T | "late"> {
+  return within(
+    answer.catch(() => "late" as const),
+    ms,
+  );
 }

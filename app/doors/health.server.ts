@@ -1,10 +1,14 @@
 import { databaseIsReady } from "../db.server";
+import { within } from "../lib/within";
 import { log } from "../log.server";
 import type { DoorAnswer, DoorRequest } from "./door";
 
 // Read at build time: the names of the migrations this build was made with.
 const migrations = Object.keys(import.meta.glob("../../prisma/migrations/*/migration.sql"));
 const newestMigration = migrations.sort().at(-1)?.split("/").at(-2) ?? "";
+
+/** How long a probe waits for the database, in milliseconds. */
+const patienceMs = 2_000;
 
 const notAQuestion: DoorAnswer = { status: 405, headers: { Allow: "GET, HEAD" } };
 
@@ -22,7 +26,9 @@ export async function healthDoor(request: DoorRequest): Promise<DoorAnswer> {
 export async function readyDoor(request: DoorRequest): Promise<DoorAnswer> {
   if (!isQuestion(request)) return notAQuestion;
   try {
-    if (await databaseIsReady(newestMigration)) return { status: 200, body: "ready\n" };
+    const ready = await within(databaseIsReady(newestMigration), patienceMs);
+    if (ready === "late") throw new Error("the database did not answer in time");
+    if (ready) return { status: 200, body: "ready\n" };
     log.warn({ requestId: request.requestId }, "the database has not the schema this build needs");
   } catch (error) {
     log.warn({ requestId: request.requestId, err: error }, "the database does not answer");

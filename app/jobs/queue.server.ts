@@ -31,11 +31,15 @@ const watchful = {
   cronMonitorIntervalSeconds: 10,
 };
 
+/** Where a database falls silent no answer ever comes; the queue asks again on another connection. */
+const patient = { connectionTimeoutMillis: 5_000, query_timeout: 15_000 };
+
 async function start(work: boolean): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: env.DATABASE_URL,
     application_name: "fairlead-queue",
     max: 3,
+    ...patient,
     migrate: false,
     createSchema: false,
     supervise: work,

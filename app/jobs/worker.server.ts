@@ -52,13 +52,13 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
 
 /** The queue with every job's own queue in it; a database that is not up yet is waited for, up to a minute. */
 async function reachQueue(): Promise<PgBoss> {
-  for (const until = Date.now() + patienceMs; ; await pause(1_000)) {
+  for (const until = performance.now() + patienceMs; ; await pause(1_000)) {
     try {
       const boss = await queue({ work: true });
       await makeQueues(boss);
       return boss;
     } catch (error) {
-      if (Date.now() > until) throw error;
+      if (performance.now() > until) throw error;
       log.warn({ err: error }, "the database is not there yet");
     }
   }

@@ -10,6 +10,11 @@ describe("the start of a day", () => {
     ["2026-03-30T12:00:00Z", "Europe/Berlin", 2, "2026-03-27T23:00:00.000Z"],
     ["2026-06-01T00:10:00Z", "Asia/Kathmandu", 0, "2026-05-31T18:15:00.000Z"],
     ["2026-04-24T12:00:00Z", "Africa/Cairo", 0, "2026-04-23T22:00:00.000Z"],
+    // Half an hour of summer time; a day left out at the date line; a leap day.
+    ["2026-10-05T12:00:00Z", "Australia/Lord_Howe", 0, "2026-10-04T13:00:00.000Z"],
+    ["2026-10-05T12:00:00Z", "Australia/Lord_Howe", 1, "2026-10-03T13:30:00.000Z"],
+    ["2011-12-31T12:00:00Z", "Pacific/Apia", 0, "2011-12-31T10:00:00.000Z"],
+    ["2028-03-01T12:00:00Z", "Asia/Kathmandu", 1, "2028-02-28T18:15:00.000Z"],
     ["2026-11-23T03:00:00Z", "Not/AZone", 0, "2026-11-23T00:00:00.000Z"],
   ])("of %s in %s, %i days back, is %s", (at, zone, daysBack, start) => {
     expect(startOfDay(new Date(at), zone, daysBack).toISOString()).toBe(start);

@@ -8,6 +8,7 @@ import { blindIndex, type NamedKey, seal, unseal } from "../lib/sealed.server";
 /** How long a process trusts its copy of a shop's keys, in milliseconds. */
 const cacheMs = 60_000;
 const cacheMost = 5_000;
+/** `at` by the monotonic clock: were the other one put back, destroyed keys would be trusted for longer. */
 const cache = new Map<string, { vault: Vault; epoch: number | null; at: number }>();
 
 function wrapPlace(shop: string, keyId: string): string {
@@ -21,7 +22,7 @@ function wrapPlace(shop: string, keyId: string): string {
  */
 export function rememberedVault(shop: string, epoch?: number): Vault | null {
   const cached = cache.get(shop);
-  if (!cached || Date.now() - cached.at >= cacheMs) return null;
+  if (!cached || performance.now() - cached.at >= cacheMs) return null;
   return epoch === undefined || epoch === cached.epoch ? cached.vault : null;
 }
 
@@ -72,7 +73,7 @@ function remember(shop: string, vault: Vault, epoch: number | null): void {
     const oldest = cache.keys().next().value;
     if (oldest !== undefined) cache.delete(oldest);
   }
-  cache.set(shop, { vault, epoch, at: Date.now() });
+  cache.set(shop, { vault, epoch, at: performance.now() });
 }
 
 export function forgetVault(shop: string): void {

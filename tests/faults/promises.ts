@@ -141,14 +141,25 @@ export const promises: readonly FaultPromise[] = [
   {
     number: 27,
     promise: "Uninstall, reinstall, scope change, token expiry at any moment",
-    tests: [flows("uninstall"), flows("offline-token"), flows("token-refresh"), flows("install")],
+    tests: [
+      flows("uninstall"),
+      flows("offline-token"),
+      flows("token-refresh"),
+      flows("install"),
+      flows("privacy"),
+    ],
   },
   {
     number: 28,
     promise: "Upgrade and restore",
-    tests: [tools("migrate"), flows("survey-cells-migration")],
+    tests: [tools("migrate"), tools("upgrade"), flows("survey-cells-migration"), faults("backup")],
   },
-  { number: 29, promise: "The default database guards itself", tests: [tools("embedded-postgres")] },
+  {
+    number: 29,
+    promise: "The default database guards itself",
+    tests: [tools("embedded-postgres"), faults("disk-full")],
+    open: "That no table outgrows three times its live size after a million job cycles is not measured; the server's own autovacuum is relied on. The full disk is skipped where the test may not mount a file system.",
+  },
   {
     number: 30,
     promise: "It stays up",

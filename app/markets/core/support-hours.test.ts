@@ -61,11 +61,21 @@ describe("a clock that runs in support hours only", () => {
 
   it("counts elapsed minutes in the nights in which the clock changes", () => {
     const always = ([1, 2, 3, 4, 5, 6, 7] as Weekday[]).map((day) => ({ day, from: "00:00", to: "24:00" }));
-    for (const zone of ["Europe/Berlin", "Australia/Lord_Howe", "Africa/Cairo", "America/Sao_Paulo"]) {
+    for (const zone of [
+      "Europe/Berlin",
+      "Australia/Lord_Howe",
+      "Africa/Cairo",
+      "Asia/Kathmandu",
+      "Pacific/Apia",
+    ]) {
       const support = { zone, weekly: always, holidays: [] };
       expect(due("2026-03-28T12:00:00Z", 1_440, support)).toBe("2026-03-29T12:00:00.000Z");
       expect(due("2026-10-24T12:00:00Z", 1_440, support)).toBe("2026-10-25T12:00:00.000Z");
     }
+    // The half hour of Lord Howe and the leap day are counted as they pass.
+    const island = { zone: "Australia/Lord_Howe", weekly: always, holidays: [] };
+    expect(due("2026-10-03T12:00:00Z", 1_440, island)).toBe("2026-10-04T12:00:00.000Z");
+    expect(due("2028-02-28T12:00:00Z", 2_880, island)).toBe("2028-03-01T12:00:00.000Z");
     // Two to four o'clock local: one of these hours is skipped on 29 March 2026.
     const nights = {
       zone: "Europe/Berlin",

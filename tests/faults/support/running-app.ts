@@ -24,6 +24,10 @@ export type AppOptions = {
   workers?: number;
   /** Shops to install the app in, each with an offline session. */
   shops: string[];
+  /** Where the database keeps its files; a new folder where absent, which goes with it. */
+  folder?: string;
+  /** What else to put into the database before the processes start, with the app's own code in this process. */
+  prepare?: () => Promise<void>;
   /** Further environment of the processes; what it names wins. */
   env?: NodeJS.ProcessEnv;
   /** Arguments for Node, before the bundle. */
@@ -81,7 +85,7 @@ export class RunningApp {
 
   async #start(): Promise<void> {
     const { webs = 1, workers = 1, shops, env, databaseUrl, withDevStore } = this.#options;
-    this.#folder = await mkdtemp(path.join(tmpdir(), "fairlead-faults-"));
+    this.#folder = this.#options.folder ?? (await mkdtemp(path.join(tmpdir(), "fairlead-faults-")));
     this.#database = await startPostgres({ dataDir: this.#folder });
     await migrate({ ownerUrl: this.#database.ownerUrl, appRole });
     const ports = await Promise.all(Array.from({ length: webs }, () => freePort()));
@@ -97,7 +101,8 @@ export class RunningApp {
       LOG_LEVEL: process.env.FAULTS_LOG ? "info" : "silent",
       ...env,
     };
-    Object.assign(process.env, this.environment, { NODE_ENV: "test" });
+    const named = Object.entries(this.environment).filter(([, value]) => value !== undefined);
+    Object.assign(process.env, Object.fromEntries(named), { NODE_ENV: "test" });
     if (withDevStore) {
       this.#devStore = await startDevStore(this.appUrl);
       const { origin, smtpPort } = this.#devStore;
@@ -120,6 +125,7 @@ export class RunningApp {
       await storeOfflineSession(shop);
       await open(shop, "1");
     }
+    await this.#options.prepare?.();
   }
 
   async #closeModules(): Promise<void> {
@@ -146,8 +152,9 @@ export class RunningApp {
       },
     });
     this.#running.set(`${kind} ${at}`, child);
-    void child.ended.then(async () => {
+    void child.ended.then(async (code) => {
       if (!this.#over) this.ends += 1;
+      this.exitCodes[kind].push(code);
       await sleep(100);
       this.#keep(kind, at, port);
     });
@@ -184,6 +191,17 @@ export class RunningApp {
     await ended;
     this.#database = await startPostgres({ dataDir: this.#folder, port, ifRunning: "replace" });
   }
+
+  /** Starts the database again where it has ended by itself. */
+  async startDatabaseAgain(): Promise<boolean> {
+    const { port, ended } = this.database;
+    const over = await Promise.race([ended.then(() => true), sleep(100).then(() => false)]);
+    if (over) this.#database = await startPostgres({ dataDir: this.#folder, port, ifRunning: "replace" });
+    return over;
+  }
+
+  /** With which codes the processes of this kind have ended so far. */
+  readonly exitCodes: Record<Kind, number[]> = { web: [], worker: [] };
 
   /** Web, worker or database, by chance. */
   async killAny(): Promise<"web" | "worker" | "database"> {
@@ -261,6 +279,6 @@ export class RunningApp {
     if (this.#database) await this.#closeModules();
     await this.#devStore?.stop();
     await this.#database?.stop();
-    if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
+    if (this.#folder && !this.#options.folder) await rm(this.#folder, { recursive: true, force: true });
   }
 }
