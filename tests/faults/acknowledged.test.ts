@@ -12,7 +12,7 @@ import { RunningApp } from "./support/running-app";
 
 const { kills, acknowledgements, drainMs } = sized({
   // Beside other stages a start takes longer than on a machine of its own.
-  short: { kills: 15, acknowledgements: 225, drainMs: 60_000 },
+  short: { kills: 9, acknowledgements: 135, drainMs: 60_000 },
   full: { kills: 200, acknowledgements: 50_000, drainMs: 30_000 },
 });
 const senders = 6;

@@ -11,7 +11,7 @@ import { RunningApp } from "./support/running-app";
  */
 
 const { steadySeconds, burstSeconds, burstPerSecond } = sized({
-  short: { steadySeconds: 4, burstSeconds: 2, burstPerSecond: 100 },
+  short: { steadySeconds: 3, burstSeconds: 2, burstPerSecond: 100 },
   full: { steadySeconds: 600, burstSeconds: 30, burstPerSecond: 200 },
 });
 // A shop the dev store knows.

@@ -13,7 +13,7 @@ import { RunningApp } from "./support/running-app";
 
 const { kills, replies, drainMs } = sized({
   // Beside other stages a start takes longer than on a machine of its own.
-  short: { kills: 10, replies: 30, drainMs: 60_000 },
+  short: { kills: 6, replies: 16, drainMs: 60_000 },
   full: { kills: 200, replies: 1_000, drainMs: 30_000 },
 });
 const workers = 2;

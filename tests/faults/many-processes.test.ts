@@ -54,7 +54,7 @@ describe("two web and two worker processes", () => {
         await sleep(20);
       }
     });
-    for (let count = 0; count < sized({ short: 2, full: 20 }); count++) {
+    for (let count = 0; count < sized({ short: 1, full: 20 }); count++) {
       await sleep(700);
       app.kill("worker", count % 2);
       app.kill("web", count % 2);
