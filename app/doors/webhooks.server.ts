@@ -11,7 +11,7 @@ import { isSigned } from "./platform-signature.server";
 /** Largest body read, in bytes; the platform's own payloads stay far below. */
 const mostBytes = 5 * 1024 * 1024;
 /** How long the database may take, in milliseconds: a database that never answers must not look like a dead app. */
-const deadlineMs = 1_800;
+const deadlineMs = 1_500;
 
 /** Refused deliveries since the start, the only trace they leave. */
 let refused = 0;

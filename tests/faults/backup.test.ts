@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -58,7 +58,10 @@ async function backUp(): Promise<void> {
       "SELECT labelfile AS label FROM pg_backup_stop(wait_for_archive => false)",
     );
     copyFiles(path.join(dataDir, "cluster/pg_wal"), path.join(copy, "cluster/pg_wal"));
-    await writeFile(path.join(copy, "cluster/backup_label"), rows[0]?.label ?? "", { mode: 0o644 });
+    const label = path.join(copy, "cluster/backup_label");
+    await writeFile(label, rows[0]?.label ?? "");
+    const { uid, gid } = await stat(path.join(copy, "cluster"));
+    await chown(label, uid, gid);
     await client.query("SELECT pg_drop_replication_slot('backup')");
   } finally {
     await client.end();
