@@ -255,6 +255,17 @@ export class RunningApp {
     return { status, ms: performance.now() - startedAt };
   }
 
+  /** Sends a signed delivery as often as the platform would, up to ten times, until it is acknowledged. */
+  async deliverUntilKept(delivery: Parameters<RunningApp["deliver"]>[0]): Promise<void> {
+    const id = delivery.id ?? randomUUID();
+    for (let tries = 0; tries < 10; tries++) {
+      const { status } = await this.deliver({ ...delivery, id });
+      if (status === 200) return;
+      await sleep(300);
+    }
+    throw new Error("a delivery was not acknowledged in ten tries");
+  }
+
   /** Milliseconds until no delivery waits, or null when some still wait after `mostMs`. */
   async drained(mostMs: number, shop?: string): Promise<number | null> {
     const startedAt = performance.now();
