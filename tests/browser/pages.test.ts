@@ -29,7 +29,13 @@ async function picture(page: Page, frame: Frame, name: string, width: number): P
 
 async function problemsAt(page: Page, frame: Frame, width: number, locale: Locale): Promise<string[]> {
   await page.setViewportSize({ width, height: 900 });
-  const overflow = (await overflowOf(frame)) + (await overflowOf(page.mainFrame()));
+  const overflowNow = async () => (await overflowOf(frame)) + (await overflowOf(page.mainFrame()));
+  // Tables turn into lists a moment after the width has changed.
+  let overflow = await overflowNow();
+  for (let waited = 0; overflow > 0 && waited < 30; waited++) {
+    await page.waitForTimeout(100);
+    overflow = await overflowNow();
+  }
   const lang = await frame.evaluate(() => document.documentElement.lang);
   const words = (await frame.locator("body").allInnerTexts()).join("\n");
   return [
