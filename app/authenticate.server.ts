@@ -10,6 +10,7 @@ import { type StoreAdmin, storeAdmin } from "./gateways/shopify/store-admin.serv
 import { shopOfKey } from "./invitation-key.server";
 import { announce } from "./jobs/queue.server";
 import { readProxyQuery } from "./lib/proxy-signature.server";
+import { shopDomain, withoutOddPlaces } from "./library-request";
 import { pickLocale } from "./locales/supported";
 import { log } from "./log.server";
 import { can, type Permission } from "./shop/core/permissions";
@@ -17,8 +18,6 @@ import { forgetVault, rememberedVault, vaultOf } from "./shop/keys.server";
 import { openShop } from "./shop/opening.server";
 import { changeShop, findShop } from "./shop/store.server";
 import { proveToken, shopify } from "./shopify.server";
-
-const shopDomain = /^[a-z0-9][a-z0-9-]{0,98}\.myshopify\.com$/;
 
 /** The shop of a token's `dest`, which is an address for staff tokens and a bare domain for buyers' tokens. */
 export function readShopDomain(dest: string): string | null {
@@ -29,23 +28,6 @@ export function readShopDomain(dest: string): string | null {
 const clientSecrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter(
   (secret) => secret !== undefined,
 );
-
-/**
- * The request as the library may see it. It puts the address's `shop` into a header of its pages as it stands, so that
- * with one that is no store's domain anybody could frame them, and fails on a `host` that holds no address. It reads no
- * body.
- */
-function withoutOddPlaces(request: Request): Request {
-  const url = new URL(request.url);
-  const shop = url.searchParams.get("shop");
-  const host = url.searchParams.get("host");
-  const oddShop = shop !== null && !shopDomain.test(shop);
-  const oddHost = host !== null && !URL.canParse(`https://${Buffer.from(host, "base64")}`);
-  if (!oddShop && !oddHost) return request;
-  if (oddShop) url.searchParams.delete("shop");
-  if (oddHost) url.searchParams.delete("host");
-  return new Request(url, { method: request.method, headers: request.headers });
-}
 
 /** Routes anyone may ask: they show nothing of any shop. Every other route's first call is one of this module's. */
 export const publicRoutes: readonly string[] = ["root", "routes/_index", "routes/$"];
