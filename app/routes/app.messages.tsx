@@ -35,9 +35,7 @@ export default function MessagesPage() {
         <Box paddingInline={pageEdge}>
           <BlockStack gap="300">
             <Text as="p">{t("setAside.intro")}</Text>
-            {deliveries.some((one) => one.kept) || work.jobs.length > 0 ? (
-              <RetryParked mayRetry role={role} />
-            ) : null}
+            {deliveries.some((one) => one.kept) ? <RetryParked mayRetry role={role} /> : null}
           </BlockStack>
         </Box>
         <Card padding="0">
@@ -52,11 +50,12 @@ export default function MessagesPage() {
           </InlineStack>
         </Box>
         <Box paddingInline={pageEdge}>
-          <BlockStack gap="100">
+          <BlockStack gap="300">
             <Text as="h2" variant="headingMd">
               {t("parkedJobs.title")}
             </Text>
             <Text as="p">{t("parkedJobs.intro")}</Text>
+            {work.jobs.length > 0 ? <RetryParked mayRetry role={role} of="work" /> : null}
           </BlockStack>
         </Box>
         <Card padding="0">

@@ -7,14 +7,25 @@ import { type RetryAnswer, retryProblems } from "./problems";
 
 const roleWords = { owner: "role.owner", manager: "role.manager", agent: "role.agent" } as const;
 
-type RetryParkedProps = { mayRetry: boolean; role: StoreView["me"]["role"]; primary?: boolean };
+const words = {
+  messages: { action: "next.retry.action", done: "next.retry.done" },
+  work: { action: "parkedJobs.retry", done: "parkedJobs.done" },
+} as const;
+
+type RetryParkedProps = {
+  mayRetry: boolean;
+  role: StoreView["me"]["role"];
+  primary?: boolean;
+  /** What it stands beside; either way everything set aside is tried again. */
+  of?: keyof typeof words;
+};
 
 /** Starts another try, or says who can. */
-export function RetryParked({ mayRetry, role, primary = false }: RetryParkedProps) {
+export function RetryParked({ mayRetry, role, primary = false, of = "messages" }: RetryParkedProps) {
   const { t } = useTranslation();
   const fetcher = useFetcher<RetryAnswer>();
   const retried = fetcher.data?.ok ? fetcher.data.value.retried : 0;
-  useSavedToast(fetcher.data, t("next.retry.done", { count: retried }));
+  useSavedToast(fetcher.data, t(words[of].done, { count: retried }));
   if (!mayRetry) {
     return (
       <Text as="p" tone="subdued">
@@ -27,7 +38,7 @@ export function RetryParked({ mayRetry, role, primary = false }: RetryParkedProp
       <BlockStack gap="200">
         <InlineStack>
           <Button submit variant={primary ? "primary" : "secondary"} loading={fetcher.state !== "idle"}>
-            {t("next.retry.action")}
+            {t(words[of].action)}
           </Button>
         </InlineStack>
         {fetcher.data?.ok === false ? (
