@@ -28,7 +28,10 @@ export function solveLinear(matrix: Matrix, right: readonly number[]): number[] 
   const found = new Array<number>(size).fill(0);
   for (let at = size - 1; at >= 0; at--) {
     const row = rows[at] ?? new Float64Array();
-    const rest = found.reduce((sum, value, k) => (k > at ? sum - (row[k] ?? 0) * value : sum), row[size] ?? 0);
+    const rest = found.reduce(
+      (sum, value, k) => (k > at ? sum - (row[k] ?? 0) * value : sum),
+      row[size] ?? 0,
+    );
     found[at] = rest / (row[at] ?? 1);
   }
   return found;

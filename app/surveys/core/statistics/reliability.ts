@@ -55,7 +55,9 @@ export function standardisedAlpha(matrix: Matrix): { alpha: number; meanCorrelat
   const k = matrix.length;
   if (k < 2 || matrix.some((row, at) => !((row[at] ?? 0) > 0))) return null;
   const correlations = matrix.flatMap((row, a) =>
-    row.flatMap((value, b) => (a === b ? [] : [value / Math.sqrt(entry(matrix, a, a) * entry(matrix, b, b))])),
+    row.flatMap((value, b) =>
+      a === b ? [] : [value / Math.sqrt(entry(matrix, a, a) * entry(matrix, b, b))],
+    ),
   );
   const r = sum(correlations) / correlations.length;
   return { alpha: (k * r) / (1 + (k - 1) * r), meanCorrelation: r };
