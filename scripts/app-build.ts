@@ -21,7 +21,15 @@ const inputs = [
   "scripts/extension-bundles.ts",
 ];
 const clientInputs = ["prisma/schema.prisma", "package-lock.json"];
-const outputs = ["server.js", "worker.js", "seed.js", "import.js", "rotate-keys.js", "server/index.js"];
+const outputs = [
+  "server.js",
+  "worker.js",
+  "seed.js",
+  "import.js",
+  "servqual.js",
+  "rotate-keys.js",
+  "server/index.js",
+];
 const stampFile = path.join(projectRoot, ".cache", "build-stamp");
 // Kept with what it describes: a new installation removes both.
 const clientDir = path.join(projectRoot, "node_modules", ".prisma", "client");

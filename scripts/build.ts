@@ -23,6 +23,7 @@ await build({
     worker: "app/worker.ts",
     seed: "prisma/seed.ts",
     import: "app/import.ts",
+    servqual: "app/servqual.ts",
     "rotate-keys": "app/rotate-keys.ts",
   },
   absWorkingDir: projectRoot,
