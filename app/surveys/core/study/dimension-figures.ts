@@ -74,11 +74,11 @@ export const pairsOf = (answers: readonly StudyAnswer[]): Pair[] =>
 
 const adjust = <Row extends { respondent: string; item: string }>(
   rows: readonly Row[],
-  valueOf: (row: Row) => number | null,
+  answerOf: (row: Row) => number | null,
 ) =>
   itemAdjusted(
     rows.flatMap((row) => {
-      const value = valueOf(row);
+      const value = answerOf(row);
       return value === null ? [] : [{ buyer: row.respondent, item: row.item, value }];
     }),
   );
@@ -142,10 +142,10 @@ function jointFigures(pairs: readonly Pair[]) {
 function tableOf<Row extends { respondent: string; item: string }>(
   items: readonly string[],
   rows: readonly Row[],
-  valueOf: (row: Row) => number | null,
+  answerOf: (row: Row) => number | null,
 ): AnswerTable {
   return [...grouped(rows, (row) => row.respondent).values()].map((own) => {
-    const byItem = new Map(own.map((row) => [row.item, valueOf(row)]));
+    const byItem = new Map(own.map((row) => [row.item, answerOf(row)]));
     return items.map((item) => byItem.get(item) ?? null);
   });
 }
