@@ -106,15 +106,25 @@ export function poolMeans(means: readonly RawMean[], priorScale: number): Pooled
   }
   if (means.length < enoughMeans) return poolWithPrior(means, priorScale);
   const spread = spreadOf(means, "DL");
-  const alike = spread.tau2 === 0;
-  // Without a spread, the error of a shrunken mean is that of the common one.
-  const shrunk = means.map((raw) =>
-    alike ? { mean: spread.mu, se: spread.seMu } : pick(shrink(raw, spread)),
-  );
-  return { method: "DL", tau2: spread.tau2, mu: spread.mu, alike, means: shrunk };
+  return {
+    ...{ method: "DL", tau2: spread.tau2, mu: spread.mu, alike: spread.tau2 === 0 },
+    means: means.map((raw) => ({ mean: shrink(raw, spread).mean, se: wholeError(raw, spread, means) })),
+  };
 }
 
-const pick = ({ mean: value, se }: ShrunkMean) => ({ mean: value, se });
+/**
+ * Error of a shrunken mean that also counts how uncertain μ and τ² are: (1 - B) v + B² SE(μ)² + 2/(J - 3) · B² (v̄ + τ²)/(v + τ²)
+ * · (y - μ)² (Morris, JASA 78 (1983) 47-55). Without the last two, 95 % intervals of a dozen providers hold 92 % of their
+ * truths; with them, a mean far from the others is believed less.
+ */
+function wholeError(raw: RawMean, spread: Spread, means: readonly RawMean[]): number {
+  const { tau2, mu } = spread;
+  const weights = weightsAt(means, tau2);
+  const typical = sum(means.map((one, at) => one.variance * (weights[at] ?? 0))) / sum(weights);
+  const total = raw.variance + tau2;
+  const doubt = (2 / (means.length - 3)) * (raw.variance / total) ** 2 * ((typical + tau2) / total);
+  return Math.sqrt(shrink(raw, spread).seWithCentre ** 2 + doubt * (raw.mean - mu) ** 2);
+}
 
 const gridSteps = 400;
 

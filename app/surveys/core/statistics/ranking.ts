@@ -6,6 +6,8 @@ import { sum, variance } from "./summary";
 const enoughToRank = 30;
 const fewestToShow = 5;
 
+const states = ["ranked", "early", "too_few"] as const;
+
 /** Half of what lies outside a two-sided 90 % interval lies below its lower bound. */
 const z90 = normalQuantile(0.95);
 
@@ -23,7 +25,7 @@ export type RankedProvider = {
   low90: number;
   high90: number;
   belowMean: number;
-  state: "too_few" | "early" | "ranked";
+  state: (typeof states)[number];
   rank: number | null;
   fixFirst: number | null;
   inseparable: string[];
@@ -81,8 +83,10 @@ export function rankProviders(
   return {
     pooling: { method, tau2, mu, withinSd: Math.sqrt(withinVariance) },
     alike: pooled.alike,
-    // Those without a place come after those with one, whatever their bound.
-    providers: ranked.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || b.low90 - a.low90),
+    // Whoever has answered by few stands behind those with more, whatever the bound, also where nobody has a place.
+    providers: ranked.sort(
+      (a, b) => states.indexOf(a.state) - states.indexOf(b.state) || b.low90 - a.low90 || b.n - a.n,
+    ),
   };
 }
 
