@@ -77,7 +77,7 @@ export function checkPublished(table: PublishedTable): Inconsistency[] {
       continue;
     if (!off(printed, mean(ofDimensions), 2)) continue;
     const ofItems = items.flatMap((line) => line[figure] ?? []);
-    const itemMean = ofItems.length > 0 && !off(printed, mean(ofItems), 2);
+    const itemMean = ofItems.length > 0 && ofItems.length === items.length && !off(printed, mean(ofItems), 2);
     found.push({
       code: itemMean ? "overall_of_items" : "overall_of_neither",
       ...{ id: "overall", figure, printed, follows: mean(ofDimensions) },

@@ -28,8 +28,12 @@ export function correlation(a: readonly number[], b: readonly number[]): number 
 
 /** Whether a column varies by more than the rounding of its own arithmetic. */
 export function varies(values: readonly number[]): boolean {
-  const largest = Math.max(...values.map(Math.abs));
-  return Math.max(...values) - Math.min(...values) > 1e-12 * largest;
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return most - least > 1e-12 * Math.max(Math.abs(least), Math.abs(most));
 }
 
 /** The values under each key, in the order of first appearance. */

@@ -121,14 +121,18 @@ function readPublished(
   dimensions: ReadonlySet<string>,
 ): PublishedTable | null {
   if (given === undefined) return null;
-  const placed = (given.items ?? []).map((row) => {
-    const item = items.find((one) => one.id === row.id);
-    if (!item) throw refusal(`published names item ${row.id}, which is not listed`);
-    return { ...row, dimension: item.dimension };
-  });
-  for (const row of given.dimensions ?? [])
+  const { items: lines, dimensions: means, overall } = given;
+  for (const row of lines ?? [])
+    if (!items.some((item) => item.id === row.id))
+      throw refusal(`published names item ${row.id}, which is not listed`);
+  for (const row of means ?? [])
     if (!dimensions.has(row.id)) throw refusal(`published names dimension ${row.id}, which is not listed`);
-  return { items: placed, dimensions: given.dimensions, overall: given.overall };
+  // Whatever was not published stands there without figures, so that a mean of a part is not taken for one of the whole.
+  return {
+    items: lines && items.map((item) => ({ ...lines.find((row) => row.id === item.id), ...item })),
+    dimensions: means && [...dimensions].map((name) => means.find((row) => row.id === name) ?? { id: name }),
+    overall,
+  };
 }
 
 const explained = {
