@@ -43,15 +43,21 @@ const number = (value: number | null, digits = 3) => (value === null ? "–" : v
 const span = (interval: readonly number[] | null) =>
   interval === null ? "–" : `[${interval.map((bound) => bound.toFixed(3)).join(", ")}]`;
 
-/** Columns of equal width, the first to the left and the others to the right. */
+/** Columns of equal width, numbers to the right. */
 function tableOf(heading: string[], rows: string[][]): string {
   const lines = [heading, ...rows];
   const widths = heading.map((_, at) => Math.max(...lines.map((line) => [...(line[at] ?? "")].length)));
   const pad = (cell: string, at: number) => {
     const room = " ".repeat(Math.max(0, (widths[at] ?? 0) - [...cell].length));
-    return at === 0 ? cell + room : room + cell;
+    return at === 0 || heading[at] === "" ? cell + room : room + cell;
   };
   return lines.map((line) => line.map(pad).join("  ").trimEnd()).join("\n");
+}
+
+function remarkOf({ alike, state, inseparable }: StudyReport["providers"][number]): string {
+  if (alike) return "all alike";
+  if (state !== "ranked") return state.replace("_", " ");
+  return inseparable.length === 0 ? "" : `cannot be told from ${inseparable.join(", ")}`;
 }
 
 const shownWarnings = 20;
@@ -97,7 +103,7 @@ function summaryOf(report: StudyReport): string {
           ...[one.id, one.market ?? "–", String(one.n), number(one.gap), number(one.shrunk)],
           span(one.low90 === null || one.high90 === null ? null : [one.low90, one.high90]),
           ...[String(one.rank ?? "–"), String(one.fixFirst ?? "–")],
-          one.alike ? "all alike" : one.state === "ranked" ? "" : one.state.replace("_", " "),
+          remarkOf(one),
         ]),
       ),
     );

@@ -1,6 +1,6 @@
 import { fQuantile } from "../../../lib/f-distribution";
 import { entry, type Matrix } from "../../../lib/linear-system";
-import { covariance, sum } from "./summary";
+import { sum } from "./summary";
 
 /** Buyers' answers to a dimension's items, a row per buyer; null where one was not given. */
 export type AnswerTable = readonly (readonly (number | null)[])[];
@@ -19,21 +19,35 @@ export function itemCovariances(rows: AnswerTable, columns: AnswerTable = rows):
   for (let a = 0; a < items; a++) {
     const line: number[] = [];
     for (let b = 0; b < items; b++) {
-      const pairs = rows.flatMap((row, at) => {
-        const [first, second] = [row[a] ?? null, columns[at]?.[b] ?? null];
-        return first === null || second === null ? [] : [[first, second] as const];
-      });
-      const value = covariance(
-        pairs.map(([first]) => first),
-        pairs.map(([, second]) => second),
-      );
+      const { value, n } = pairCovariance(rows, columns, a, b);
       if (value === null) return null;
-      fewest = Math.min(fewest, pairs.length);
+      fewest = Math.min(fewest, n);
       line.push(value);
     }
     matrix.push(line);
   }
   return items === 0 ? null : { matrix, fewest, complete: fewest === rows.length };
+}
+
+/** Two passes over the rows themselves: a large study has millions of pairs, too many to copy each into a list. */
+function pairCovariance(rows: AnswerTable, columns: AnswerTable, a: number, b: number) {
+  const over = (of: (first: number, second: number) => void) => {
+    for (const [at, row] of rows.entries()) {
+      const [first, second] = [row[a] ?? null, columns[at]?.[b] ?? null];
+      if (first !== null && second !== null) of(first, second);
+    }
+  };
+  let [n, sumA, sumB, products] = [0, 0, 0, 0];
+  over((first, second) => {
+    n += 1;
+    sumA += first;
+    sumB += second;
+  });
+  if (n < 2) return { value: null, n };
+  over((first, second) => {
+    products += (first - sumA / n) * (second - sumB / n);
+  });
+  return { value: products / (n - 1), n };
 }
 
 const trace = (matrix: Matrix) => sum(matrix.map((row, at) => row[at] ?? 0));
