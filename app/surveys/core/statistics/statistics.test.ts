@@ -29,12 +29,11 @@ import { signedRank } from "./signed-rank";
 import { deviation, mean } from "./summary";
 import { bestWorstWeights, publishedWeights, shrunkenWeights, weightedScore } from "./weighted-score";
 
-const published = JSON.parse(
-  readFileSync(
-    path.join(import.meta.dirname, "../../../../tests/fixtures/servqual/published_tables.json"),
-    "utf8",
-  ),
-) as Record<string, never>[];
+const folder = path.join(import.meta.dirname, "../../../../tests/fixtures/servqual");
+const published = JSON.parse(readFileSync(path.join(folder, "published_tables.json"), "utf8")) as Record<
+  string,
+  never
+>[];
 // biome-ignore lint/suspicious/noExplicitAny: entries of the file differ in their shape.
 const entry = (id: string): any => published.find((one) => one.id === id);
 
@@ -269,7 +268,7 @@ describe("a ranking", () => {
         { id: "few", values: around(2, 4) },
         { id: "early", values: around(0.5, 20) },
         { id: "good", values: around(0.2, 200) },
-        { id: "same", values: around(0.18, 40) },
+        { id: "same", values: around(0.22, 40) },
         { id: "bad", values: around(-1.5, 200) },
         { id: "middle", values: around(-0.5, 60) },
       ],
@@ -443,6 +442,26 @@ describe("derived importance", () => {
     const found = derivedImportance(rows);
     expect((found?.shares[0] ?? 0) / (found?.shares[1] ?? 1)).toBeCloseTo(9, 9);
     expect((found?.shares[0] ?? 0) + (found?.shares[1] ?? 0)).toBeCloseTo(found?.r2 ?? 0, 12);
+  });
+
+  it("of four related columns is the mean gain over all 24 orders", () => {
+    // R's attitude data, each department four times so that there are enough; shares by NumPy over every order.
+    const [heading = "", ...lines] = readFileSync(path.join(folder, "attitude_30x7.csv"), "utf8")
+      .trim()
+      .split("\n");
+    const names = heading.replaceAll('"', "").split(",");
+    const rows = lines.map((line) => line.split(",").map(Number));
+    const column = (row: number[], name: string) => row[names.indexOf(name)] ?? Number.NaN;
+    const found = derivedImportance(
+      [rows, rows, rows, rows].flat().map((row) => ({
+        predictors: ["complaints", "learning", "advance", "raises"].map((name) => column(row, name)),
+        outcome: column(row, "rating"),
+      })),
+    );
+    [0.39391466, 0.17023038, 0.02937465, 0.13499458].forEach((share, at) => {
+      expect(found?.shares[at]).toBeCloseTo(share, 8);
+    });
+    expect(found?.r2).toBeCloseTo(0.7285142765, 9);
   });
 
   it("shares what two equal dimensions explain together", () => {
