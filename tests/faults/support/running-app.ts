@@ -266,6 +266,14 @@ export class RunningApp {
     throw new Error("a delivery was not acknowledged in ten tries");
   }
 
+  /** Deliveries that are accepted and not yet applied. */
+  async waiting(): Promise<number> {
+    const [row] = await this.ask<{ waiting: number }>(
+      `SELECT count(*)::int AS waiting FROM "WebhookInbox" WHERE "state" = 'waiting'`,
+    );
+    return row?.waiting ?? 0;
+  }
+
   /** Milliseconds until no delivery waits, or null when some still wait after `mostMs`. */
   async drained(mostMs: number, shop?: string): Promise<number | null> {
     const startedAt = performance.now();
