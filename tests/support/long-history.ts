@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { Tenant } from "../../app/context";
 import { itemsOf } from "../../app/surveys/core/item-bank";
 import { copyRows } from "../bench/copy-rows";
 
@@ -14,9 +15,10 @@ type Series = Spread & {
   change: Record<string, string>;
 };
 
-/** The id of the n-th order, which is that of its parcel as well. */
-export const pastOrder = (n: number) => String(8_000_000_000_000 + n);
-const order = "(8000000000000 + n)::text";
+/** The id of the n-th order back, which is that of its parcel as well: as at the platform, the younger the higher. */
+export const pastOrder = (n: number) => String(8_000_000_000_000 - n);
+const orderAt = (n: string) => `(8000000000000 - ${n})::text`;
+const order = orderAt("n");
 /** Ids that no other shop's rows have. */
 const uuid = (kind: string) => `md5(place || '${kind}' || n)::uuid`;
 const settled = { state: "'delivered'", lookAgainAt: "NULL", claimGround: "NULL", claimBy: "NULL" };
@@ -41,13 +43,16 @@ function seriesOf(rows: number): Series[] {
     ...{ rows: rows / 2, to: 1_099, at: ["startedAt"] },
     change: { id: uuid(touch), clientId: uuid(`client ${touch}`), orderId: order },
   }));
+  const still = rows / 50;
+  const now = { claimBy: "NULL", lookAgainAt: "now() + CASE WHEN n <= 20 THEN interval '-1 hour' ELSE interval '1 day' END" };
   return [
     {
       ...{ table: "Order", like: `"redactedAt" IS NULL`, rows, to: 1_099 },
       at: ["placedAt", "updatedAt", "mirroredAt"],
       change: {
         ...{ id: order, name: "'#' || n", customerId: customer },
-        emailIndex: "decode(md5((n % 5000)::text), 'hex')",
+        // Sealed for an order of its own, which a copy is not.
+        ...{ sealedContact: "NULL", emailIndex: "decode(md5((n % 5000)::text), 'hex')" },
       },
     },
     {
@@ -56,12 +61,19 @@ function seriesOf(rows: number): Series[] {
     },
     {
       ...{ table: "FulfillmentEvent", rows: rows * 2, to: 401, at: ["happenedAt", "mirroredAt"] },
-      // Of the younger orders, two events each.
-      change: { id: order, fulfillmentId: "(8000000000000 + n / 6)::text", orderId: "(8000000000000 + n / 6)::text" },
+      change: { id: order, fulfillmentId: orderAt("(n / 6)"), orderId: orderAt("(n / 6)") },
     },
     {
       ...{ table: "Parcel", rows, to: 1_099, at: ["sentAt", "latestEventAt", "deliveredAt", "firstSeenAt", "followedAt"] },
       change: { id: order, orderId: order, orderName: "'#' || n", ...settled, ...quiet },
+    },
+    {
+      ...{ table: "Parcel", rows: still, to: 20, at: ["sentAt", "latestEventAt", "firstSeenAt", "followedAt"] },
+      change: {
+        ...{ id: orderAt("1000000 - n"), orderId: orderAt("1000000 - n"), deliveredAt: "NULL", ...now },
+        ...{ state: "'in_transit'", trouble: "'late'", troubleTurn: "'ours'", troubleSince: "now()" },
+        troubleDueAt: "now() + n * interval '1 minute'",
+      },
     },
     {
       ...{ table: "ProviderParcel", like: `"providerId" IS NOT NULL`, rows, to: 1_099 },
@@ -69,8 +81,8 @@ function seriesOf(rows: number): Series[] {
     },
     { table: "OrderPromise", rows, to: 1_099, at: ["frozenAt"], change: { id: order } },
     { table: "ArrivalAnswer", rows: rows / 2, to: 1_099, at: ["arrivedAt", "updatedAt"], change: { id: order, damagedAt: "NULL" } },
-    { table: "ParcelClaim", rows: rows / 4, to: 1_099, at: ["decidedAt"], change: { id: order, orderId: order } },
-    { table: "Tombstone", rows: rows / 4, to: 1_099, at: ["at"], change: { externalId: "(9000000000000 + n)::text" } },
+    { table: "ParcelClaim", rows: rows / 2, to: 1_099, at: ["decidedAt"], change: { id: order, orderId: order } },
+    { table: "Tombstone", rows: rows / 2, to: 1_099, at: ["at"], change: { externalId: "(9000000000000 + n)::text" } },
     {
       ...{ table: "WebhookInbox", like: `"state" = 'applied'`, rows, to: 31, at: ["receivedAt", "triggeredAt", "settledAt"] },
       change: { id: uuid("inbox"), deliveryId: uuid("delivery"), sealedPayload: "NULL" },
@@ -80,7 +92,7 @@ function seriesOf(rows: number): Series[] {
     ...submissions,
     ...answers,
     {
-      ...{ table: "SurveyComment", rows: rows / 4, to: 1_099, at: ["at"] },
+      ...{ table: "SurveyComment", rows: rows / 2, to: 1_099, at: ["at"] },
       change: { id: uuid("perception"), orderId: order },
     },
     {
@@ -89,6 +101,13 @@ function seriesOf(rows: number): Series[] {
       change: {
         ...{ id: uuid("ticket"), orderId: order, customerId: customer, lastMessageId: uuid("message 2") },
         ...{ state: "'closed'", dueAt: "NULL", waitingSince: "NULL" },
+      },
+    },
+    {
+      ...{ table: "Ticket", like: `NOT "held"`, rows: still, to: 20, at: ["openedAt", "lastMessageAt", "waitingSince"] },
+      change: {
+        ...{ id: uuid("waiting"), orderId: order, lastMessageId: uuid("message 1"), state: "'open'" },
+        dueAt: "now() + n * interval '1 minute'",
       },
     },
     ...["message 1", "message 2"].map((message) => ({
@@ -100,19 +119,18 @@ function seriesOf(rows: number): Series[] {
       },
     })),
     {
-      ...{ table: "ImprovementAction", rows: rows / 20, from: 100, to: 1_099, at: ["startedAt", "endedAt", "changedAt"] },
+      ...{ table: "ImprovementAction", rows: rows / 10, from: 100, to: 1_099, at: ["startedAt", "endedAt", "changedAt"] },
       change: { id: uuid("action") },
     },
     {
-      ...{ table: "PrivacyRequest", like: `"sealedExport" IS NOT NULL`, rows: rows / 20, to: 1_099 },
+      ...{ table: "PrivacyRequest", like: `"sealedExport" IS NOT NULL`, rows: rows / 10, to: 1_099 },
       at: ["receivedAt", "finishedAt"],
       change: { id: uuid("request"), inboxId: uuid("request"), sealedExport: "NULL" },
     },
-    { table: "ProviderDecision", rows: rows / 20, to: 1_099, at: ["decidedAt"], change: { id: `${uuid("decision")}::text` } },
-    { table: "ProviderDocument", rows: rows / 20, to: 1_099, at: ["addedAt"], change: { id: `${uuid("document")}::text` } },
+    { table: "ProviderDecision", rows: rows / 10, to: 1_099, at: ["decidedAt"], change: { id: `${uuid("decision")}::text` } },
     { table: "ShipmentRecord", rows, to: 400, at: ["changedAt"], change: { externalId: "'past ' || n" } },
     {
-      ...{ table: "ShipmentImport", like: `"state" = 'imported'`, rows: rows / 100, from: 40, to: 1_099 },
+      ...{ table: "ShipmentImport", like: `"state" = 'imported'`, rows: rows / 10, from: 40, to: 1_099 },
       ...{ at: ["startedAt", "finishedAt", "changedAt"], change: { id: uuid("import"), state: "'cleared'" } },
     },
     {
@@ -123,6 +141,13 @@ function seriesOf(rows: number): Series[] {
       ...{ table: "pgboss.job", like: `state = 'completed'`, rows, to: 1, at: ["created_on", "started_on", "completed_on", "start_after"] },
       change: { id: uuid("job"), singleton_key: "NULL" },
     },
+    {
+      ...{ table: "pgboss.job", like: `state = 'completed'`, rows: rows / 10, to: 90, at: ["created_on"] },
+      change: {
+        ...{ id: uuid("parked"), name: "'parked'", source_name: "one.name", state: "'created'" },
+        ...{ singleton_key: "NULL", policy: "'standard'", completed_on: "NULL" },
+      },
+    },
   ];
 }
 
@@ -130,7 +155,7 @@ function seriesOf(rows: number): Series[] {
  * Fills the tables of a shop that is filled already with `rows` orders' past, and with as much of another shop's, whose
  * rows stand between them.
  */
-export async function fillPast(client: pg.Client, shop: string, other: string, rows: number): Promise<void> {
+export async function fillPast(client: pg.Client, shop: Tenant, other: string, rows: number): Promise<void> {
   for (const { table, like = "true", rows: wanted, from = 0, to, at, change } of seriesOf(rows)) {
     const ofQueue = table === "pgboss.job";
     const tenant = ofQueue ? "data->>'shop'" : `"shopId"`;
@@ -144,7 +169,22 @@ export async function fillPast(client: pg.Client, shop: string, other: string, r
         ...times,
         ...change,
       },
-      values: [shop, wanted, other],
+      values: [shop.id, wanted, other],
     });
-  }
+  }  await sealComments(client, shop);
+  await client.query(`UPDATE "SurveyGap" SET "buyers" = "buyers" + 100 WHERE "shopId" = $1`, [shop.id]);
+}
+
+/** Pages open what buyers wrote, and each text is sealed for its own row. */
+async function sealComments(client: pg.Client, shop: Tenant): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(`SELECT "id" FROM "SurveyComment" WHERE "shopId" = $1`, [
+    shop.id,
+  ]);
+  const ids = rows.map((row) => row.id);
+  const sealed = ids.map((id) => shop.vault.seal("SurveyComment.sealedText", id, Buffer.from("Words")));
+  await client.query(
+    `UPDATE "SurveyComment" c SET "sealedText" = decode(one.text, 'hex')
+     FROM unnest($2::uuid[], $3::text[]) AS one (id, text) WHERE c."shopId" = $1 AND c."id" = one.id`,
+    [shop.id, ids, sealed.map((text) => Buffer.from(text).toString("hex"))],
+  );
 }
