@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { forJob, fromAdmin } from "../../app/authenticate.server";
 import type { Ctx } from "../../app/context";
@@ -30,18 +30,19 @@ import { answersBody } from "../support/surveys";
  */
 
 /** Orders of the shop's past; other tables hold as many, or a part or a multiple of them. */
-const size = 15_000;
+const size = 12_000;
 /** Rows and index entries one statement may look at, and all statements of one page, request or job together. */
 const most = { perStatement: 1_200, perCall: 3_000 };
-/** Blocks of 8 kB: whoever passes over much of an index to find few entries looks at many. */
-const mostBlocks = 1_500;
+/** Blocks of 8 kB a statement may look at, with so many more for each row: who passes over an index needs no rows for it. */
+const mostBlocks = { atAll: 200, perRow: 5 };
 
 /** What may read more, and why that is no history. */
 const allowed: Record<string, { rows: number; why: string }> = {
   "job improvements.count-answers": {
     rows: 8_000,
-    why: "an action is judged by all buyers of its two periods, of ninety days at most",
+    why: "an action is judged by the buyers of ninety days before it and of the days since, each read by key",
   },
+  "job jobs.run-parked": { rows: 3_000, why: "takes a thousand jobs at once: finds, removes and sends each" },
 };
 
 const day = 86_400_000;
@@ -56,7 +57,8 @@ beforeAll(async () => {
   ({ shop, owner } = await filledShop("longhistory"));
   const worker = await forJob(shop, "plans", { alsoWhenUninstalled: true });
   if (!worker) throw new Error("the shop is not there");
-  ctx = worker;
+  // Mail goes nowhere, and takes what waits with it.
+  ctx = { ...worker, mail: { configured: true, send: async () => ({ ok: true }) } };
   await quietly(async (client) => {
     await fillPast(client, ctx.shop, newShopDomain(), size);
     // As the server's own autovacuum does after so many rows.
@@ -106,6 +108,7 @@ const asked: Record<string, Record<string, () => Ask>> = {
     "": () => ({}),
     " far down": () => ({ query: { after: `${halfway()}-${pastOrder(0)}` } }),
     " in trouble": () => ({ query: { show: "trouble" } }),
+    " in transit": () => ({ query: { show: "in-transit" } }),
     " delivered": () => ({ query: { show: "delivered" } }),
     " delivered, far down": () => ({ query: { show: "delivered", after: `${halfway()}-${pastOrder(0)}` } }),
   },
@@ -144,8 +147,7 @@ const pages = pageWays
       async run() {
         const token = idToken(shop, { subject: owner });
         const { status, body } = await ask(way, "loader", { ...how(), token });
-        expect([200, 302, 404], body).toContain(status);
-        expect(status === 404, "a page that is not there").toBe(way.path.endsWith("*"));
+        expect([200, ...(way.path.endsWith("*") ? [302, 404] : [])], body).toContain(status);
       },
     })),
   );
@@ -170,6 +172,16 @@ const work = jobs
     { name: `job ${job.name}`, run: () => job.run(ctx, job.data.parse(anyData(100 + at)), async () => {}) },
     ...(job.shopsInNeed ? [{ name: `sweep ${job.name}`, run: async () => job.shopsInNeed?.() }] : []),
   ]);
+
+/** A person's whole past is erased: orders, parcels, tickets, and what still waits with their data in it. */
+const redaction: Call = {
+  name: "redaction",
+  run: async () => {
+    const job = jobs.find(({ name }) => name === "shop.answer-privacy-request");
+    const request = { ...anyData(90), kind: "customer_redaction", inboxId: randomUUID() };
+    await job?.run(ctx, job.data.parse(request), async () => {});
+  },
+};
 
 /** What jobs that ask the platform read of the mirror, and what the queue itself does. */
 const beneath: Call[] = [
@@ -258,16 +270,18 @@ const drain: Call = {
   },
 };
 
-const calls = [...pages, ...work, ...beneath, ...doors, drain];
+const calls = [...pages, ...work, ...beneath, ...doors, drain, redaction];
 
 /** What of a call reads too much, in words; nothing where all is well. */
 function excesses(name: string, ran: Ran[]): string[] {
   const rows = ran.reduce((sum, one) => sum + one.rows, 0);
   const blocks = ran.reduce((sum, one) => sum + one.blocks, 0);
-  if (process.env.PLAN_FIGURES) console.log(`FIG ${name} rows=${rows} blocks=${blocks} statements=${ran.length} max=${Math.max(0, ...ran.map((x) => x.rows))}`);
+  if (process.env.PLAN_FIGURES) console.log(`FIG ${name} rows=${rows} blocks=${blocks} statements=${ran.length} max=${Math.max(0, ...ran.map((x) => x.rows))} ratio=${Math.max(0, ...ran.map((x) => x.writes ? 0 : x.blocks - 5 * x.rows))}`);
   const own = allowed[name]?.rows;
+  const passesOver = (one: Ran) =>
+    !one.writes && one.blocks > mostBlocks.atAll + mostBlocks.perRow * one.rows;
   const many = ran
-    .filter((one) => one.rows > (own ?? most.perStatement) || one.blocks > mostBlocks)
+    .filter((one) => one.rows > (own ?? most.perStatement) || passesOver(one))
     .map((one) => `${one.rows} rows, ${one.blocks} blocks: ${howOf(one)}: ${one.text.slice(0, 400)}`);
   if (many.length === 0 && rows > (own ?? most.perCall)) return [`${rows} rows in ${ran.length} statements`];
   return many;
@@ -276,8 +290,86 @@ function excesses(name: string, ran: Ran[]): string[] {
 const howOf = ({ scans }: Ran) =>
   scans.map(({ how, table, index, rows }) => `${how} ${index ?? table} (${rows})`).join(", ");
 
-it.each(calls)("$name reads little", async ({ name, run }) => {
+/** The indexes that what is asked most, or runs at every shop, stands on. */
+const hot: Record<string, string[]> = {
+  "app._index": [
+    "Order_shopId_placedAt_id_idx",
+    "WebhookInbox_shopId_receivedAt_idx",
+    "WebhookInbox_waiting",
+    "WebhookInbox_parked",
+    "Parcel_shopId_state_sentAt_id_idx",
+    "Parcel_shopId_troubleDueAt_id_idx",
+    "Parcel_claim_open",
+    "Ticket_shopId_held_dueAt_id_idx",
+    "SurveySubmission_shopId_touch_startedAt_idx",
+  ],
+  "app.inbox": ["Ticket_shopId_held_dueAt_id_idx", "Parcel_shopId_orderId_idx"],
+  "app.inbox answered": ["Ticket_answered"],
+  "app.inbox answered, far down": ["Ticket_answered"],
+  "app.tickets.$id": [
+    "TicketMessage_shopId_ticketId_at_id_idx",
+    "Ticket_shopId_customerId_idx",
+    "FulfillmentEvent_shopId_fulfillmentId_happenedAt_idx",
+  ],
+  "app.parcels": ["Parcel_shopId_sentAt_id_idx", "Parcel_shopId_troubleDueAt_id_idx"],
+  "app.parcels in transit": ["Parcel_shopId_state_sentAt_id_idx"],
+  "app.messages": ["WebhookInbox_set_aside", "job_common_parked_by_shop"],
+  "app.quality": ["SurveySubmission_shopId_touch_startedAt_idx"],
+  "app.quality.cell": [
+    "SurveySubmission_cell",
+    "SurveySubmission_shopId_orderId_touch_version_key",
+    "SurveyComment_shopId_market_providerId_at_id_idx",
+    "Ticket_shopId_held_lastMessageAt_id_idx",
+  ],
+  "app.actions": ["ImprovementAction_shopId_startedAt_id_idx"],
+  "app.providers.$id": ["ProviderDecision_shopId_providerId_decidedAt_id_idx"],
+  "app.providers.history": ["ShipmentImport_shopId_startedAt_id_idx"],
+  "app.settings.privacy": ["PrivacyRequest_shopId_receivedAt_id_idx"],
+  "door /buyer/order-status": [
+    "Parcel_shopId_orderId_idx",
+    "FulfillmentEvent_shopId_fulfillmentId_happenedAt_idx",
+    "Ticket_shopId_orderId_idx",
+  ],
+  "door /buyer/answers": ["SurveySubmission_shopId_orderId_touch_version_key"],
+  "door /buyer/problems": ["TicketMessage_shopId_author_at_idx", "TicketMessage_shopId_clientId_key"],
+  "deliveries applied": ["WebhookInbox_waiting", "RateQuote_shopId_country_at_idx"],
+  "sweep orders.drain-inbox": ["WebhookInbox_waiting"],
+  "job orders.prune-inbox": ["WebhookInbox_shopId_receivedAt_idx"],
+  "job orders.prune-events": ["FulfillmentEvent_shopId_happenedAt_idx"],
+  "job shop.prune-access": ["AccessLog_shopId_at_id_idx", "PrivacyRequest_export"],
+  "job parcels.look-again": ["Parcel_shopId_lookAgainAt_idx"],
+  "job surveys.drop-forsaken": ["SurveySubmission_shopId_state_startedAt_idx"],
+  "job tickets.tidy": ["Ticket_solved"],
+  "job tickets.send-waiting-mail": ["TicketMessage_mail_waiting"],
+  "reconciliation: deletions": ["Order_shopId_placedAt_id_idx"],
+  "reconciliation: a page of orders": ["Fulfillment_shopId_orderId_idx", "FulfillmentEvent_shopId_orderId_idx"],
+};
+
+const indexesIn = (ran: Ran[]) => ran.flatMap(({ scans }) => scans.flatMap(({ index }) => index ?? []));
+
+it.each(calls)("$name reads little, by its indexes", async ({ name, run }) => {
   const ran = await statementsOf(run);
-  if (process.env.PLAN_FIGURES) console.log("USED " + name + " " + [...new Set(ran.flatMap((x) => x.scans.flatMap((y) => y.index ?? [])))].join(" "));
   expect(excesses(name, ran)).toEqual([]);
+  expect(indexesIn(ran)).toEqual(expect.arrayContaining(hot[name] ?? []));
+});
+
+it.each(
+  Object.entries(hot).flatMap(([name, indexes]) => indexes.map((index) => ({ name, index }))),
+)("without $index, $name reads too much", async ({ name, index }) => {
+  const call = calls.find((one) => one.name === name);
+  const { rows } = await quietly((client) =>
+    client.query<{ definition: string; relation: string }>(
+      `SELECT indexdef AS definition, quote_ident(schemaname) || '.' || quote_ident(indexname) AS relation
+       FROM pg_indexes WHERE indexname = $1`,
+      [index],
+    ),
+  );
+  const [{ definition, relation } = { definition: "", relation: "" }] = rows;
+  await quietly((client) => client.query(`DROP INDEX ${relation}`));
+  try {
+    const ran = await statementsOf(async () => call?.run());
+    expect(excesses(name, ran)).not.toEqual([]);
+  } finally {
+    await quietly((client) => client.query(definition));
+  }
 });

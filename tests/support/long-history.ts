@@ -71,7 +71,7 @@ function seriesOf(rows: number): Series[] {
       ...{ table: "Parcel", rows: still, to: 20, at: ["sentAt", "latestEventAt", "firstSeenAt", "followedAt"] },
       change: {
         ...{ id: orderAt("1000000 - n"), orderId: orderAt("1000000 - n"), deliveredAt: "NULL", ...now },
-        ...{ state: "'in_transit'", trouble: "'late'", troubleTurn: "'ours'", troubleSince: "now()" },
+        ...{ state: "'in-transit'", trouble: "'late'", troubleTurn: "'ours'", troubleSince: "now()" },
         troubleDueAt: "now() + n * interval '1 minute'",
       },
     },

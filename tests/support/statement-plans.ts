@@ -5,8 +5,11 @@ import { fileDatabase } from "./postgres";
 
 /** A part of a plan that reads a table or an index. */
 export type Scan = { how: string; table: string | null; index: string | null; rows: number };
-/** A statement as the server ran it, with what it read: rows and index entries looked at, and blocks of 8 kB. */
-export type Ran = { text: string; rows: number; blocks: number; scans: Scan[] };
+/**
+ * A statement as the server ran it, with what it read: rows and index entries looked at, and blocks of 8 kB, of which what
+ * is written takes some in every index of its table.
+ */
+export type Ran = { text: string; writes: boolean; rows: number; blocks: number; scans: Scan[] };
 
 type Plan = {
   "Node Type": string;
@@ -74,7 +77,8 @@ function ranAs({ "Query Text": text, Plan: plan }: { "Query Text": string; Plan:
   const scans = scansIn(plan);
   const rows = scans.reduce((sum, scan) => sum + scan.rows, 0);
   const blocks = (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0);
-  return { text: text.replace(/\s+/g, " ").trim(), rows, blocks, scans };
+  const writes = plan["Node Type"] === "ModifyTable";
+  return { text: text.replace(/\s+/g, " ").trim(), writes, rows, blocks, scans };
 }
 
 function scansIn(plan: Plan): Scan[] {
@@ -82,6 +86,8 @@ function scansIn(plan: Plan): Scan[] {
   const how = plan["Node Type"];
   const [table, index] = [plan["Relation Name"] ?? null, plan["Index Name"] ?? null];
   if (!how.endsWith("Scan") || (table === null && index === null)) return below;
+  // The entries of a bitmap are counted as the rows it leads to.
+  if (how === "Bitmap Index Scan") return [{ how, table, index, rows: 0 }, ...below];
   const seen =
     (plan["Actual Rows"] ?? 0) +
     (plan["Rows Removed by Filter"] ?? 0) +
