@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { grantQueueRights, installQueue } from "./queue-schema.ts";
@@ -33,8 +34,7 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   client.on("error", () => {});
   await client.connect();
   try {
-    await client.query("set lock_timeout = '60s'");
-    await client.query("select pg_advisory_lock($1)", [PRISMA_LOCK]).catch(explainLock);
+    await takeLock(client);
     await client.query("set lock_timeout = '5s'");
     await client.query(createHistoryTable);
     const applied: string[] = [];
@@ -190,11 +190,18 @@ async function grantRights(client: pg.Client, appRole: string): Promise<void> {
   await client.query(["begin", ...statements, "commit"].join(";\n"));
 }
 
-function explainLock(error: unknown): never {
-  if ((error as { code?: string }).code !== "55P03") throw error;
-  throw new Error("Another process has been migrating this database for a minute; wait for it or end it.", {
-    cause: error,
-  });
+/**
+ * Asks again and again: a statement that waits has a snapshot, for whose end an index that is built concurrently waits,
+ * and so the two processes would wait for each other.
+ */
+async function takeLock(client: pg.Client): Promise<void> {
+  for (const until = performance.now() + 60_000; performance.now() < until; await sleep(200)) {
+    const { rows } = await client.query<{ free: boolean }>("select pg_try_advisory_lock($1) as free", [
+      PRISMA_LOCK,
+    ]);
+    if (rows[0]?.free) return;
+  }
+  throw new Error("Another process has been migrating this database for a minute; wait for it or end it.");
 }
 
 async function main(): Promise<void> {

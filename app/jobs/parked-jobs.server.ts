@@ -15,11 +15,11 @@ export const parkedJobs: readonly Job[] = [
     run: (ctx) =>
       ctx.transact(async (db) => {
         const taken = await db.$queryRaw<{ name: string; data: object }[]>`
-          DELETE FROM pgboss.job WHERE name = 'parked' AND id IN (
+          DELETE FROM pgboss.job WHERE name = 'parked' AND id = ANY(ARRAY(
             SELECT id FROM pgboss.job
             WHERE name = 'parked' AND state = 'created' AND data->>'shop' = ${ctx.shop.id}
-              AND source_name IN (SELECT name FROM pgboss.queue)
-            ORDER BY created_on, id LIMIT ${most} FOR UPDATE SKIP LOCKED)
+              AND source_name = ANY(ARRAY(SELECT name FROM pgboss.queue))
+            ORDER BY created_on, id LIMIT ${most} FOR UPDATE SKIP LOCKED))
           RETURNING source_name AS "name", data`;
         for (const { name, data } of taken) await sendJob(db, ctx.shop.id, name, data);
       }),

@@ -2,7 +2,15 @@ import type { Ctx } from "../context";
 import type { Db } from "../db.server";
 import type { AdminProblem } from "../gateways/shopify/admin-client.server";
 import { holdInstall } from "../shop/queries.server";
-import { afterPage, afterRefusal, goneOrders, nextPass, type OrderPass } from "./core/order-pass";
+import {
+  afterPage,
+  afterRefusal,
+  goneOrders,
+  nextPass,
+  type OrderPass,
+  readPlaced,
+  writePlaced,
+} from "./core/order-pass";
 import { settledMs } from "./core/shown-order";
 import { mirrorOrders } from "./history-commands.server";
 import { lockMirror } from "./inbox-store.server";
@@ -77,10 +85,12 @@ async function withExpected(ctx: Ctx, pass: OrderPass): Promise<OrderPass | null
 async function readDeletions(ctx: Ctx, pass: OrderPass): Promise<boolean> {
   const askedAt = ctx.now();
   const mirroredBefore = new Date(askedAt.getTime() - settledMs);
-  const { since: placedSince, cursor: after } = pass;
-  const ids = await ctx.transact((db) =>
+  const { since: placedSince, cursor } = pass;
+  const after = readPlaced(cursor);
+  const asked = await ctx.transact((db) =>
     listSettledOrders(db, ctx.shop, { placedSince, mirroredBefore, after }, deletionsPage),
   );
+  const ids = asked.map((order) => order.id);
   const answer = ids.length > 0 ? await ctx.admin.knownOrders(ids) : { ok: true as const, data: [] };
   if (!answer.ok) return stop(ctx, pass, answer.problem);
   const gone = goneOrders(ids, answer.data);
@@ -90,7 +100,8 @@ async function readDeletions(ctx: Ctx, pass: OrderPass): Promise<boolean> {
       await deleteOrder(db, ctx.shop, orderId, ctx.now());
       await ctx.announce(db, { name: "order.deleted", data: { orderId } });
     }
-    const next = ids.length === deletionsPage ? (ids.at(-1) ?? null) : null;
+    const last = asked.length === deletionsPage ? asked.at(-1) : undefined;
+    const next = last ? writePlaced(last) : null;
     const page = { read: ids.length, next, lastChangedAt: null, changed: gone.map(() => placedSince) };
     return afterPage(pass, page, askedAt);
   });

@@ -1,6 +1,6 @@
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
-import type { OrderPass, PassKind } from "./core/order-pass";
+import type { OrderPass, PassKind, PlacedOrder } from "./core/order-pass";
 
 /** The shop's walks through its store's orders; there are three kinds. */
 export async function listPasses(db: Db, shop: Tenant): Promise<OrderPass[]> {
@@ -33,23 +33,27 @@ export async function holdPass(db: Db, shop: Tenant, pass: OrderPass): Promise<b
   return rows.length > 0;
 }
 
-/** Ids of orders placed since then that the mirror has shown unchanged for a while, in the order of their ids. */
+/**
+ * Orders placed since then, or after one of them, that the mirror has shown unchanged for a while, the first placed first:
+ * by their ids, all that were placed before would be passed over.
+ */
 export async function listSettledOrders(
   db: Db,
   shop: Tenant,
-  { placedSince, mirroredBefore, after }: { placedSince: Date; mirroredBefore: Date; after: string | null },
+  { placedSince, mirroredBefore, after }: SettledSince,
   most: number,
-): Promise<string[]> {
-  const rows = await db.order.findMany({
+): Promise<PlacedOrder[]> {
+  return db.order.findMany({
     where: {
       shopId: shop.id,
-      placedAt: { gte: placedSince },
+      placedAt: { gte: after?.placedAt ?? placedSince },
       mirroredAt: { lt: mirroredBefore },
-      ...(after !== null && { id: { gt: after } }),
+      ...(after && { NOT: { placedAt: after.placedAt, id: { lte: after.id } } }),
     },
-    orderBy: { id: "asc" },
+    orderBy: [{ placedAt: "asc" }, { id: "asc" }],
     take: most,
-    select: { id: true },
+    select: { id: true, placedAt: true },
   });
-  return rows.map((row) => row.id);
 }
+
+type SettledSince = { placedSince: Date; mirroredBefore: Date; after: PlacedOrder | null };

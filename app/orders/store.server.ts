@@ -142,12 +142,12 @@ export async function deleteEvent(
  */
 export async function deleteEvents(db: Db, shop: Tenant, before: Date, most: number): Promise<number> {
   return db.$executeRaw`
-    DELETE FROM "FulfillmentEvent" WHERE "shopId" = ${shop.id} AND "id" IN (
+    DELETE FROM "FulfillmentEvent" WHERE "shopId" = ${shop.id} AND "id" = ANY(ARRAY(
       SELECT e."id" FROM "FulfillmentEvent" e WHERE e."shopId" = ${shop.id} AND e."happenedAt" < ${before}
         AND NOT EXISTS (
           SELECT 1 FROM "Fulfillment" f
           WHERE f."shopId" = ${shop.id} AND f."id" = e."fulfillmentId" AND f."createdAt" >= ${before})
-      ORDER BY e."happenedAt" LIMIT ${most})`;
+      ORDER BY e."happenedAt" LIMIT ${most}))`;
 }
 
 /** Whose data a privacy request is about. */
@@ -227,6 +227,7 @@ export async function countPlacedAfter(db: Db, shop: Tenant, after: Date, most: 
   return (
     await db.order.findMany({
       where: { shopId: shop.id, placedAt: { gt: after } },
+      orderBy: { placedAt: "desc" },
       take: most,
       select: { id: true },
     })

@@ -99,7 +99,8 @@ export async function listImports(
     where: {
       shopId: shop.id,
       ...(after && {
-        OR: [{ startedAt: { lt: after.startedAt } }, { startedAt: after.startedAt, id: { lt: after.id } }],
+        startedAt: { lte: after.startedAt },
+        NOT: { startedAt: after.startedAt, id: { gte: after.id } },
       }),
     },
     orderBy: [{ startedAt: "desc" }, { id: "desc" }],

@@ -59,6 +59,6 @@ export async function findOfferedRate(
 /** Removes quotes older than `before`, at most `most` of them. Answers how many. */
 export async function deleteQuotes(db: Db, shop: Tenant, before: Date, most: number): Promise<number> {
   return db.$executeRaw`
-    DELETE FROM "RateQuote" WHERE "shopId" = ${shop.id} AND "id" IN (
-      SELECT "id" FROM "RateQuote" WHERE "shopId" = ${shop.id} AND "at" < ${before} ORDER BY "at" LIMIT ${most})`;
+    DELETE FROM "RateQuote" WHERE "shopId" = ${shop.id} AND "id" = ANY(ARRAY(
+      SELECT "id" FROM "RateQuote" WHERE "shopId" = ${shop.id} AND "at" < ${before} ORDER BY "at" LIMIT ${most}))`;
 }

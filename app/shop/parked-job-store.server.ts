@@ -21,13 +21,13 @@ export async function listParkedJobs(
   most: number,
 ): Promise<ParkedJob[]> {
   const older = after
-    ? Prisma.sql`AND (${micros}, id) < (${after.micros}::bigint, ${after.id}::uuid)`
+    ? Prisma.sql`AND (created_on, id) < (timestamptz 'epoch' + ${after.micros}::bigint * interval '1 microsecond', ${after.id}::uuid)`
     : Prisma.empty;
   return db.$queryRaw<ParkedJob[]>`
     SELECT ${micros}::text || '_' || id::text AS "key", source_name AS "job",
       coalesce(source_retry_count, 0) + 1 AS "tries", created_on AS "parkedAt"
     FROM pgboss.job WHERE ${ofShop(shop)} ${older}
-    ORDER BY ${micros} DESC, id DESC LIMIT ${most}`;
+    ORDER BY created_on DESC, id DESC LIMIT ${most}`;
 }
 
 /** How many of the shop's jobs are parked, counted up to `most`. */

@@ -26,10 +26,8 @@ export async function listPrivacyRequests(
     where: {
       shopId: shop.id,
       ...(previous && {
-        OR: [
-          { receivedAt: { lt: previous.receivedAt } },
-          { receivedAt: previous.receivedAt, id: { gt: previous.id } },
-        ],
+        receivedAt: { lte: previous.receivedAt },
+        NOT: { receivedAt: previous.receivedAt, id: { lte: previous.id } },
       }),
     },
     orderBy: [{ receivedAt: "desc" }, { id: "asc" }],

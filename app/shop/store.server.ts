@@ -127,8 +127,8 @@ export async function saveDisplayName(
 /** Removes up to `most` rows of the access log from before `before`. */
 export async function deleteAccess(db: Db, shop: Tenant, before: Date, most: number): Promise<number> {
   return db.$executeRaw`
-    DELETE FROM "AccessLog" WHERE "shopId" = ${shop.id} AND "id" IN (
-      SELECT "id" FROM "AccessLog" WHERE "shopId" = ${shop.id} AND "at" < ${before} ORDER BY "at" LIMIT ${most})`;
+    DELETE FROM "AccessLog" WHERE "shopId" = ${shop.id} AND "id" = ANY(ARRAY(
+      SELECT "id" FROM "AccessLog" WHERE "shopId" = ${shop.id} AND "at" < ${before} ORDER BY "at" LIMIT ${most}))`;
 }
 
 export async function saveAccess(

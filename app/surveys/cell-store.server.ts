@@ -9,7 +9,8 @@ export type PlaceFilter = { market: string | null; providerId: string | null };
 
 /**
  * Buyers who answered statements of `items` both times and felt them in [from, to): how many, and mean and sample
- * variance of their own mean gaps, both 0 where they cannot be told. Reads the pairs of that time alone.
+ * variance of their own mean gaps, both 0 where they cannot be told. Buyer by buyer: joined
+ * as sets, the answers of all times would be read.
  */
 export async function sumPairs(
   db: Db,
@@ -22,19 +23,19 @@ export async function sumPairs(
   const byProvider = providerId === null ? Prisma.empty : Prisma.sql`AND p."providerId" = ${providerId}`;
   const rows = await db.$queryRaw<{ n: number; mean: number; variance: number }[]>`
     SELECT count(*)::int AS n, coalesce(avg(gap), 0)::float8 AS mean, coalesce(var_samp(gap), 0)::float8 AS variance
-    FROM (
+    FROM "SurveySubmission" p
+    CROSS JOIN LATERAL (
       SELECT avg(pa."value" - ea."value")::float8 AS gap
-      FROM "SurveySubmission" p
-      JOIN "SurveySubmission" e ON e."shopId" = p."shopId" AND e."orderId" = p."orderId" AND e."version" = p."version"
-        AND e."touch" = 'expectation' AND e."state" = 'counted'
-      JOIN "SurveyAnswer" pa ON pa."shopId" = p."shopId" AND pa."submissionId" = p."id" AND pa."value" IS NOT NULL
+      FROM "SurveySubmission" e
+      JOIN "SurveyAnswer" pa ON pa."shopId" = e."shopId" AND pa."submissionId" = p."id" AND pa."value" IS NOT NULL
         AND pa."item" = ANY(${[...items]})
       JOIN "SurveyAnswer" ea ON ea."shopId" = e."shopId" AND ea."submissionId" = e."id" AND ea."item" = pa."item"
         AND ea."value" IS NOT NULL AND NOT ea."late"
-      WHERE p."shopId" = ${shop.id} AND p."touch" = 'perception' AND p."state" = 'counted'
-        AND p."startedAt" >= ${from} AND p."startedAt" < ${to} ${inMarket} ${byProvider}
-      GROUP BY p."orderId", p."version"
-    ) AS buyer`;
+      WHERE e."shopId" = ${shop.id} AND e."orderId" = p."orderId" AND e."version" = p."version"
+        AND e."touch" = 'expectation' AND e."state" = 'counted'
+    ) AS buyer
+    WHERE p."shopId" = ${shop.id} AND p."touch" = 'perception' AND p."state" = 'counted' AND buyer.gap IS NOT NULL
+      AND p."startedAt" >= ${from} AND p."startedAt" < ${to} ${inMarket} ${byProvider}`;
   return rows[0] ?? { n: 0, mean: 0, variance: 0 };
 }
 

@@ -51,7 +51,7 @@ export async function listCommentsAt(
       db.surveyComment.findMany({
         where: {
           ...{ shopId: shop.id, providerId, market },
-          ...(after && { OR: [{ at: { lt: after.at } }, { at: after.at, id: { lt: after.id } }] }),
+          ...(after && { at: { lte: after.at }, NOT: { at: after.at, id: { gte: after.id } } }),
         },
         orderBy: [{ at: "desc" }, { id: "desc" }],
         take: most,

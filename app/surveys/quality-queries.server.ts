@@ -13,6 +13,8 @@ import { countSubmissions } from "./store.server";
 /** Providers on one page of the table, and markets beside each other. */
 const mostProviders = 12;
 const mostMarkets = 8;
+/** Beyond it the page says "more than": nobody trusts a figure more for it, and no page counts years of answers. */
+const mostCounted = 1_000;
 
 /**
  * Where do we fall short, for whom, how sure? Reads the kept sums, never the answers. The table shows one dimension,
@@ -46,7 +48,8 @@ export async function qualityPage(ctx: AdminCtx, asked: { dimension: string | nu
         estimate: worst.estimate,
         sure: isSure(worst.estimate),
       },
-      answered: await countSubmissions(db, ctx.shop),
+      answered: await countSubmissions(db, ctx.shop, mostCounted + 1),
+      mostCounted,
     };
   });
 }

@@ -139,20 +139,26 @@ export async function listSubmissionsBefore(
 export async function listForsaken(db: Db, shop: Tenant, before: Date, most: number): Promise<string[]> {
   const rows = await db.surveySubmission.findMany({
     where: { shopId: shop.id, state: "pending", startedAt: { lt: before } },
+    orderBy: { startedAt: "asc" },
     select: { id: true },
     take: most,
   });
   return rows.map((row) => row.id);
 }
 
-/** Orders with counted answers per touch; the counts stop at 10,000. */
+/** Orders with counted answers per touch; each counted up to `most`, the latest first. */
 export async function countSubmissions(
   db: Db,
   shop: Tenant,
+  most: number,
 ): Promise<{ expectations: number; perceptions: number }> {
   const of = async (touch: Touch) => {
-    const where = { shopId: shop.id, state: "counted", touch };
-    return (await db.surveySubmission.findMany({ where, select: { id: true }, take: 10_000 })).length;
+    const rows = await db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS "count" FROM (
+        SELECT 1 FROM "SurveySubmission" WHERE "shopId" = ${shop.id} AND "touch" = ${touch} AND "state" = 'counted'
+        ORDER BY "startedAt" DESC LIMIT ${most}
+      ) counted`;
+    return rows[0]?.count ?? 0;
   };
   return { expectations: await of("expectation"), perceptions: await of("perception") };
 }

@@ -9,7 +9,8 @@ export async function listRecentTickets(db: Db, shop: Tenant, after: InboxCursor
     where: {
       ...{ shopId: shop.id, held: false },
       ...(after && {
-        OR: [{ lastMessageAt: { lt: after.at } }, { lastMessageAt: after.at, id: { lt: after.id } }],
+        lastMessageAt: { lte: after.at },
+        NOT: { lastMessageAt: after.at, id: { gte: after.id } },
       }),
     },
     orderBy: [{ lastMessageAt: "desc" }, { id: "desc" }],

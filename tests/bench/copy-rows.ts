@@ -10,16 +10,19 @@ export async function copyRows(
   table: string,
   { where, from, change, values }: Copying,
 ): Promise<void> {
+  const relation = table
+    .split(".")
+    .map((name) => `"${name}"`)
+    .join(".");
   const { rows } = await client.query<{ name: string }>(
     `SELECT attname AS name FROM pg_attribute
      WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`,
-    [`"${table}"`],
+    [relation],
   );
   const names = rows.map(({ name }) => `"${name}"`).join(", ");
   const selected = rows.map(({ name }) => change[name] ?? `one."${name}"`).join(", ");
-  const text = `INSERT INTO "${table}" (${names}) SELECT ${selected} FROM "${table}" one${from ? `, ${from}` : ""} WHERE ${where}`;
+  const text = `INSERT INTO ${relation} (${names}) SELECT ${selected} FROM ${relation} one${from ? `, ${from}` : ""} WHERE ${where}`;
   await client.query(text, values);
-  await client.query(`ANALYZE "${table}"`);
 }
 
 export type Copying = { where: string; from?: string; change: Record<string, string>; values: unknown[] };

@@ -94,6 +94,7 @@ async function copyServices(app: App, others: App["filled"]): Promise<void> {
         values: [first?.shop, shop, providerId],
       });
     }
+    await client.query('ANALYZE "ShippingService"');
   });
 }
 

@@ -71,6 +71,7 @@ async function moreOrders(app: App, client: pg.Client): Promise<{ shop: string; 
     change: { id: "(8000000000000 + n)::text", name: "'#' || n" },
     values: [domains, ordersPerShop],
   });
+  await client.query('ANALYZE "Order"');
   const { rows } = await client.query<{ shop: string; orderId: string }>(
     `SELECT "shopId" AS shop, "id" AS "orderId" FROM "Order" WHERE "shopId" = ANY($1) AND "id" LIKE '8%'`,
     [domains],

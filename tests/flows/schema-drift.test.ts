@@ -10,6 +10,9 @@ const handWritten: Record<string, string> = {
   TicketMessage_mail_waiting: "partial index: finding mail that waits must not grow with the history",
   Parcel_claim_open: "partial index: finding the next claim must not grow with what was decided",
   WebhookInbox_parked: "partial index: finding what is parked must not grow with the history",
+  Ticket_answered: "partial index: the inbox's answered tickets must not grow with those that wait",
+  Ticket_solved: "partial index: finding what is to be closed must not grow with what is",
+  PrivacyRequest_export: "partial index: finding files past their age must not grow with the requests",
   WebhookInbox_set_aside: "partial index: the page of messages set aside must not grow with what was applied",
 };
 

@@ -316,7 +316,7 @@ export const storeCalls: Readonly<Record<string, Call>> = {
   "surveys/store exportSubmissions": (db, shop, aim) => [db, shop, [aim.order]],
   "surveys/store listForsaken": (db, shop) => [db, shop, future, 100],
   "surveys/store listSubmissionsBefore": (db, shop) => [db, shop, future, 100],
-  "surveys/store countSubmissions": (db, shop) => [db, shop],
+  "surveys/store countSubmissions": (db, shop) => [db, shop, 100],
   "surveys/gap-store addToGaps": (db, shop) => [
     db,
     shop,

@@ -9,7 +9,7 @@ export async function prepareQueues(): Promise<void> {
 }
 
 /** Asks the platform, which only tests with a dev store have. */
-const asksPlatform = [
+export const asksPlatform = [
   "shop.refresh-details",
   "orders.catch-up",
   "markets.mirror",

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { afterPage, afterRefusal, goneOrders, nextPass, type OrderPass, type PageRead } from "./order-pass";
+import {
+  afterPage,
+  afterRefusal,
+  goneOrders,
+  nextPass,
+  type OrderPass,
+  type PageRead,
+  readPlaced,
+  writePlaced,
+} from "./order-pass";
 
 const start = new Date("2026-11-27T12:00:00Z");
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
@@ -84,5 +93,14 @@ describe("orders the store does not name any more", () => {
     expect(goneOrders(asked, asked.slice(2))).toEqual(["0", "1"]);
     expect(goneOrders(asked, asked.slice(7))).toBeNull();
     expect(goneOrders(["1", "2"], [])).toEqual(["1", "2"]);
+  });
+});
+
+describe("a place in the mirror", () => {
+  it("is read as it was written; anything else is the beginning", () => {
+    const order = { id: "8000000000001", placedAt: later(3) };
+    expect(readPlaced(writePlaced(order))).toEqual(order);
+    // An order's id alone is how it was written before.
+    for (const cursor of [null, "", "8000000000001", "x_1", "1_x"]) expect(readPlaced(cursor)).toBeNull();
   });
 });

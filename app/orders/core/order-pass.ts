@@ -15,7 +15,7 @@ export type OrderPass = {
   since: Date;
   /** The latest change seen so far, by the store's clock; null when none was. */
   reached: Date | null;
-  /** Where the next page begins: the platform's cursor, or for deletions the last order asked about. */
+  /** Where the next page begins: the platform's cursor, or for deletions the last order asked about (`writePlaced`). */
   cursor: string | null;
   /** Orders there are to read, as far as the store says. */
   expected: number | null;
@@ -31,6 +31,20 @@ export type OrderPass = {
   /** Until then it is not asked. */
   notBefore: Date | null;
 };
+
+/** An order by which a walk through the mirror goes on. */
+export type PlacedOrder = { id: string; placedAt: Date };
+
+/** A place in the mirror as a walk's cursor. */
+export function writePlaced({ id, placedAt }: PlacedOrder): string {
+  return `${placedAt.getTime()}_${id}`;
+}
+
+/** Null for what is no such place: the walk then begins at its beginning. */
+export function readPlaced(cursor: string | null): PlacedOrder | null {
+  const [, at, id] = /^(\d{1,15})_(\d{1,30})$/.exec(cursor ?? "") ?? [];
+  return at && id ? { id, placedAt: new Date(Number(at)) } : null;
+}
 
 /** As far back as the platform lets an app see without a further permission. */
 const backfillMs = 60 * 86_400_000;

@@ -101,7 +101,9 @@ export function Quality(props: QualityProps) {
         <BlockStack gap="200">
           <Text as="p">{t("quality.intro")}</Text>
           <Text as="p" tone="subdued">
-            {t("quality.answered", { count: page.answered.perceptions })}
+            {answered.perceptions > page.mostCounted
+              ? t("quality.answeredByMany", { most: page.mostCounted })
+              : t("quality.answered", { count: answered.perceptions })}
           </Text>
         </BlockStack>
       </Box>
