@@ -10,7 +10,10 @@ export async function copyRows(
   table: string,
   { where, from, change, values }: Copying,
 ): Promise<void> {
-  const relation = table.split(".").map((name) => `"${name}"`).join(".");
+  const relation = table
+    .split(".")
+    .map((name) => `"${name}"`)
+    .join(".");
   const { rows } = await client.query<{ name: string }>(
     `SELECT attname AS name FROM pg_attribute
      WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`,

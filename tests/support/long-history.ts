@@ -44,7 +44,10 @@ function seriesOf(rows: number): Series[] {
     change: { id: uuid(touch), clientId: uuid(`client ${touch}`), orderId: order },
   }));
   const still = rows / 50;
-  const now = { claimBy: "NULL", lookAgainAt: "now() + CASE WHEN n <= 20 THEN interval '-1 hour' ELSE interval '1 day' END" };
+  const now = {
+    claimBy: "NULL",
+    lookAgainAt: "now() + CASE WHEN n <= 20 THEN interval '-1 hour' ELSE interval '1 day' END",
+  };
   return [
     {
       ...{ table: "Order", like: `"redactedAt" IS NULL`, rows, to: 1_099 },
@@ -64,11 +67,21 @@ function seriesOf(rows: number): Series[] {
       change: { id: order, fulfillmentId: orderAt("(n / 6)"), orderId: orderAt("(n / 6)") },
     },
     {
-      ...{ table: "Parcel", rows, to: 1_099, at: ["sentAt", "latestEventAt", "deliveredAt", "firstSeenAt", "followedAt"] },
+      ...{
+        table: "Parcel",
+        rows,
+        to: 1_099,
+        at: ["sentAt", "latestEventAt", "deliveredAt", "firstSeenAt", "followedAt"],
+      },
       change: { id: order, orderId: order, orderName: "'#' || n", ...settled, ...quiet },
     },
     {
-      ...{ table: "Parcel", rows: still, to: 20, at: ["sentAt", "latestEventAt", "firstSeenAt", "followedAt"] },
+      ...{
+        table: "Parcel",
+        rows: still,
+        to: 20,
+        at: ["sentAt", "latestEventAt", "firstSeenAt", "followedAt"],
+      },
       change: {
         ...{ id: orderAt("1000000 - n"), orderId: orderAt("1000000 - n"), deliveredAt: "NULL", ...now },
         ...{ state: "'in-transit'", trouble: "'late'", troubleTurn: "'ours'", troubleSince: "now()" },
@@ -80,11 +93,35 @@ function seriesOf(rows: number): Series[] {
       ...{ at: ["sentAt", "deliveredAt", "heardAt"], change: { parcelId: order } },
     },
     { table: "OrderPromise", rows, to: 1_099, at: ["frozenAt"], change: { id: order } },
-    { table: "ArrivalAnswer", rows: rows / 2, to: 1_099, at: ["arrivedAt", "updatedAt"], change: { id: order, damagedAt: "NULL" } },
-    { table: "ParcelClaim", rows: rows / 2, to: 1_099, at: ["decidedAt"], change: { id: order, orderId: order } },
-    { table: "Tombstone", rows: rows / 2, to: 1_099, at: ["at"], change: { externalId: "(9000000000000 + n)::text" } },
     {
-      ...{ table: "WebhookInbox", like: `"state" = 'applied'`, rows, to: 31, at: ["receivedAt", "triggeredAt", "settledAt"] },
+      table: "ArrivalAnswer",
+      rows: rows / 2,
+      to: 1_099,
+      at: ["arrivedAt", "updatedAt"],
+      change: { id: order, damagedAt: "NULL" },
+    },
+    {
+      table: "ParcelClaim",
+      rows: rows / 2,
+      to: 1_099,
+      at: ["decidedAt"],
+      change: { id: order, orderId: order },
+    },
+    {
+      table: "Tombstone",
+      rows: rows / 2,
+      to: 1_099,
+      at: ["at"],
+      change: { externalId: "(9000000000000 + n)::text" },
+    },
+    {
+      ...{
+        table: "WebhookInbox",
+        like: `"state" = 'applied'`,
+        rows,
+        to: 31,
+        at: ["receivedAt", "triggeredAt", "settledAt"],
+      },
       change: { id: uuid("inbox"), deliveryId: uuid("delivery"), sealedPayload: "NULL" },
     },
     { table: "RateQuote", rows, to: 31, at: ["at"], change: { id: uuid("quote") } },
@@ -104,7 +141,13 @@ function seriesOf(rows: number): Series[] {
       },
     },
     {
-      ...{ table: "Ticket", like: `NOT "held"`, rows: still, to: 20, at: ["openedAt", "lastMessageAt", "waitingSince"] },
+      ...{
+        table: "Ticket",
+        like: `NOT "held"`,
+        rows: still,
+        to: 20,
+        at: ["openedAt", "lastMessageAt", "waitingSince"],
+      },
       change: {
         ...{ id: uuid("waiting"), orderId: order, lastMessageId: uuid("message 1"), state: "'open'" },
         dueAt: "now() + n * interval '1 minute'",
@@ -119,7 +162,13 @@ function seriesOf(rows: number): Series[] {
       },
     })),
     {
-      ...{ table: "ImprovementAction", rows: rows / 10, from: 100, to: 1_099, at: ["startedAt", "endedAt", "changedAt"] },
+      ...{
+        table: "ImprovementAction",
+        rows: rows / 10,
+        from: 100,
+        to: 1_099,
+        at: ["startedAt", "endedAt", "changedAt"],
+      },
       change: { id: uuid("action") },
     },
     {
@@ -127,7 +176,13 @@ function seriesOf(rows: number): Series[] {
       at: ["receivedAt", "finishedAt"],
       change: { id: uuid("request"), inboxId: uuid("request"), sealedExport: "NULL" },
     },
-    { table: "ProviderDecision", rows: rows / 10, to: 1_099, at: ["decidedAt"], change: { id: `${uuid("decision")}::text` } },
+    {
+      table: "ProviderDecision",
+      rows: rows / 10,
+      to: 1_099,
+      at: ["decidedAt"],
+      change: { id: `${uuid("decision")}::text` },
+    },
     { table: "ShipmentRecord", rows, to: 400, at: ["changedAt"], change: { externalId: "'past ' || n" } },
     {
       ...{ table: "ShipmentImport", like: `"state" = 'imported'`, rows: rows / 10, from: 40, to: 1_099 },
@@ -138,7 +193,13 @@ function seriesOf(rows: number): Series[] {
       change: { importId: uuid("import"), row: "n" },
     },
     {
-      ...{ table: "pgboss.job", like: `state = 'completed'`, rows, to: 1, at: ["created_on", "started_on", "completed_on", "start_after"] },
+      ...{
+        table: "pgboss.job",
+        like: `state = 'completed'`,
+        rows,
+        to: 1,
+        at: ["created_on", "started_on", "completed_on", "start_after"],
+      },
       change: { id: uuid("job"), singleton_key: "NULL" },
     },
     {
@@ -171,15 +232,17 @@ export async function fillPast(client: pg.Client, shop: Tenant, other: string, r
       },
       values: [shop.id, wanted, other],
     });
-  }  await sealComments(client, shop);
+  }
+  await sealComments(client, shop);
   await client.query(`UPDATE "SurveyGap" SET "buyers" = "buyers" + 100 WHERE "shopId" = $1`, [shop.id]);
 }
 
 /** Pages open what buyers wrote, and each text is sealed for its own row. */
 async function sealComments(client: pg.Client, shop: Tenant): Promise<void> {
-  const { rows } = await client.query<{ id: string }>(`SELECT "id" FROM "SurveyComment" WHERE "shopId" = $1`, [
-    shop.id,
-  ]);
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT "id" FROM "SurveyComment" WHERE "shopId" = $1`,
+    [shop.id],
+  );
   const ids = rows.map((row) => row.id);
   const sealed = ids.map((id) => shop.vault.seal("SurveyComment.sealedText", id, Buffer.from("Words")));
   await client.query(
