@@ -5,12 +5,12 @@ import { type CellOrder, listCellOrders, type PlaceFilter } from "./cell-store.s
 import { listCommentsAt } from "./comment-store.server";
 import { type CellAddress, readPlace, writePlace } from "./core/cell-address";
 import { estimateGap, fewestShown, type GapEstimate, isSure } from "./core/gap-estimate";
-import { addSums, type GapSums, noSums } from "./core/gap-sums";
+import { addItemSums, type ItemSums, noItemSums } from "./core/gap-sums";
 import { itemsOf } from "./core/item-bank";
-import { dimensionGaps } from "./core/quality";
+import { dimensionGap, dimensionGaps, type KeptSums, sumsWhere } from "./core/quality";
 import { statementOf } from "./core/wording";
-import { type GapPlace, type GapRow, listGaps } from "./gap-store.server";
-import { type ItemGapRow, listItemGaps } from "./item-gap-store.server";
+import type { GapPlace } from "./gap-store.server";
+import { keptSums } from "./sums-queries.server";
 
 const ordersShown = 10;
 const commentsShown = 5;
@@ -42,27 +42,25 @@ export async function surveyCell(
   { dimension, ...place }: CellAddress,
   after: { orders: string | null; comments: string | null },
 ): Promise<SurveyCell | null> {
-  const rows = (await listGaps(db, ctx.shop, "all")).filter((row) => isIn(row, place));
-  if (rows.length === 0) return null;
-  const own = rows.filter((row) => row.dimension === dimension);
-  const sums = own.reduce<GapSums>(addSums, noSums);
-  const estimate = estimateGap(sums);
+  const kept = sumsWhere(await keptSums(db, ctx), (at) => isIn(at, place));
+  if (kept.gaps.length === 0) return null;
+  const { buyers, estimate } = dimensionGap(kept, dimension);
+  const own = kept.gaps.filter((row) => row.dimension === dimension);
   const ids = itemsOf(dimension).map((item) => item.id);
-  const itemRows = (await listItemGaps(db, ctx.shop, ids)).filter((row) => isIn(row, place));
   const from = readPlace(after.orders);
   const orders = await listCellOrders(db, ctx.shop, own, ids, from, ordersShown + 1);
   const shown = orders.slice(0, ordersShown);
   const last = orders.length > ordersShown ? shown.at(-1) : undefined;
   return {
-    buyers: sums.buyers,
+    buyers,
     estimate,
     sure: estimate !== null && isSure(estimate),
-    items: ids.map((id) => itemOf(id, itemRows, ctx.locale)),
+    items: ids.map((id) => itemOf(id, kept.items, ctx.locale)),
     orders: shown.map(({ at: _, expected, felt, ...order }) => {
       return { ...order, score: estimate ? { expected, felt } : null };
     }),
     nextOrders: last ? writePlace({ flag: last.parcelLate, at: last.at, id: last.id }) : null,
-    ...(await commentsOf(db, ctx, rows, after.comments)),
+    ...(await commentsOf(db, ctx, kept, after.comments)),
   };
 }
 
@@ -70,9 +68,9 @@ function isIn(row: GapPlace, { market, providerId }: PlaceFilter): boolean {
   return (market === null || row.market === market) && (providerId === null || row.providerId === providerId);
 }
 
-function itemOf(id: string, rows: readonly ItemGapRow[], locale: string): CellItem {
+function itemOf(id: string, rows: KeptSums["items"], locale: string): CellItem {
   const own = rows.filter((row) => row.item === id);
-  const sums = own.reduce<GapSums>((sum, row) => addSums(sum, { ...row, pairs: row.buyers }), noSums);
+  const sums = own.reduce<ItemSums>(addItemSums, noItemSums);
   return {
     id,
     text: statementOf(id, "perception", locale),
@@ -82,9 +80,9 @@ function itemOf(id: string, rows: readonly ItemGapRow[], locale: string): CellIt
 }
 
 /** What buyers of these places wrote, whichever dimension they meant; nothing while they are fewer than five. */
-async function commentsOf(db: Db, ctx: AdminCtx, rows: readonly GapRow[], after: string | null) {
-  const places = [...new Map(rows.map((row) => [`${row.market} ${row.providerId}`, row])).values()];
-  const buyers = dimensionGaps(rows).map((gap) => gap.buyers);
+async function commentsOf(db: Db, ctx: AdminCtx, kept: KeptSums, after: string | null) {
+  const places = [...new Map(kept.gaps.map((row) => [`${row.market} ${row.providerId}`, row])).values()];
+  const buyers = dimensionGaps(kept).map((gap) => gap.buyers);
   if (Math.max(...buyers) < fewestShown) return { comments: [], nextComments: null };
   const found = await listCommentsAt(db, ctx.shop, places, readPlace(after), commentsShown + 1);
   const shown = found.slice(0, commentsShown);

@@ -5,10 +5,11 @@ import type { orderForDelivery } from "../orders/mirror-queries.server";
 import { type ParcelOfOrder, parcelsOfOrder } from "../parcels/queries.server";
 import { providerOfCarrier } from "../providers/queries.server";
 import { placeComment } from "./comment-store.server";
-import { changeOf, itemChangesOf, type Pair } from "./core/gap-sums";
+import { changeOf, covarianceChangesOf, itemChangesOf, type Pair } from "./core/gap-sums";
 import { outcomeKnownFrom, pairsOf } from "./core/outcome";
 import { lowOf } from "./core/part";
 import { addToGaps, type GapPlace, recountGaps } from "./gap-store.server";
+import { addToCovariances, recountCovariances } from "./item-covariance-store.server";
 import { addToItems, recountItems } from "./item-gap-store.server";
 import {
   changeSubmission,
@@ -111,6 +112,7 @@ async function count(db: Db, ctx: Ctx, submission: StoredSubmission, added: Stor
 async function moveSums(db: Db, ctx: Ctx, place: GapPlace, before: Pair[], after: Pair[]): Promise<void> {
   await addToGaps(db, ctx.shop, place, changeOf(before, after), ctx.now());
   await addToItems(db, ctx.shop, place, itemChangesOf(before, after), ctx.now());
+  await addToCovariances(db, ctx.shop, place, covarianceChangesOf(before, after), ctx.now());
 }
 
 /** Takes an order's answers away, and what they brought to the sums with them. Safe to run twice. */
@@ -138,5 +140,6 @@ export async function rebuildGaps(ctx: Ctx): Promise<void> {
   await ctx.transact(async (db) => {
     await recountGaps(db, ctx.shop, ctx.now());
     await recountItems(db, ctx.shop, ctx.now());
+    await recountCovariances(db, ctx.shop, ctx.now());
   });
 }

@@ -1,10 +1,10 @@
 import type { Ctx } from "../context";
 import type { Db } from "../db.server";
 import { worstCell } from "./core/gap-estimate";
-import { marketCells } from "./core/quality";
+import { placeGaps, sumsWhere } from "./core/quality";
 import { countAnsweredSince } from "./figure-store.server";
-import { listGaps } from "./gap-store.server";
 import type { TopGap } from "./quality-queries.server";
+import { keptSums } from "./sums-queries.server";
 
 /** The days an answer counts as recent: long enough for a small shop to have some. */
 const recentDays = 30;
@@ -30,12 +30,11 @@ export async function providerBehind(
   ctx: Ctx,
   { market, dimension }: Pick<TopGap, "market" | "dimension">,
 ): Promise<string | null> {
-  const rows = (await listGaps(db, ctx.shop, "all")).filter(
-    (row) => row.market === market && row.dimension === dimension && row.providerId !== "",
+  const known = (place: { market: string; providerId: string }) =>
+    place.market === market && place.providerId !== "";
+  const cells = placeGaps(sumsWhere(await keptSums(db, ctx), known)).flatMap(({ estimate, ...gap }) =>
+    estimate && gap.dimension === dimension ? [{ ...gap, estimate }] : [],
   );
-  // Each row is one provider's, so the rule that picks the worst market picks the worst of them.
-  const cells = rows.flatMap((row) =>
-    marketCells([row]).map((cell) => ({ ...cell, providerId: row.providerId })),
-  );
+  // The rule that picks the worst market picks the worst of its providers.
   return worstCell(cells)?.providerId ?? null;
 }

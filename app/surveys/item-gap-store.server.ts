@@ -34,7 +34,7 @@ export async function listItemGaps(db: Db, shop: Tenant, items: readonly string[
   const rows = await db.surveyItemGap.findMany({
     where: { shopId: shop.id, item: { in: [...items] }, buyers: { gt: 0 } },
     orderBy: [{ item: "asc" }, { market: "asc" }, { providerId: "asc" }],
-    take: 5_000,
+    take: 20_000,
   });
   return rows.map(({ shopId, changedAt, ...row }) => row);
 }

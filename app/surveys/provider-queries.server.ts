@@ -1,9 +1,9 @@
 import type { AdminCtx } from "../context";
-import { type DimensionGap, dimensionGaps } from "./core/quality";
-import { listGaps } from "./gap-store.server";
+import { type DimensionGap, dimensionGaps, sumsWhere } from "./core/quality";
+import { keptSums } from "./sums-queries.server";
 
 /** What buyers of one provider expected and felt, over all its markets. */
 export async function feltOfProvider(ctx: AdminCtx, providerId: string): Promise<DimensionGap[]> {
-  const rows = await ctx.transact((db) => listGaps(db, ctx.shop, "all"));
-  return dimensionGaps(rows.filter((row) => row.providerId === providerId));
+  const sums = await ctx.transact((db) => keptSums(db, ctx));
+  return dimensionGaps(sumsWhere(sums, (place) => place.providerId === providerId));
 }

@@ -7,8 +7,8 @@ import { readDimension, readProvider, writeProvider } from "./core/cell-address"
 import { isSure, worstCell } from "./core/gap-estimate";
 import { type Dimension, itemsOf } from "./core/item-bank";
 import { dimensionGaps, heatMap, marketCells, type PlaceGap, placeGaps } from "./core/quality";
-import { listGaps } from "./gap-store.server";
 import { countSubmissions } from "./store.server";
+import { keptSums } from "./sums-queries.server";
 
 /** Providers on one page of the table, and markets beside each other. */
 const mostProviders = 12;
@@ -22,8 +22,8 @@ const mostCounted = 1_000;
  */
 export async function qualityPage(ctx: AdminCtx, asked: { dimension: string | null; after: string | null }) {
   return ctx.transact(async (db) => {
-    const rows = await listGaps(db, ctx.shop, "all");
-    const gaps = placeGaps(rows);
+    const sums = await keptSums(db, ctx);
+    const gaps = placeGaps(sums);
     const worst = worstPlace(gaps);
     const dimension = readDimension(asked.dimension) ?? worst?.dimension ?? "reliability";
     const { markets, rows: providers } = heatMap(gaps, dimension);
@@ -33,7 +33,7 @@ export async function qualityPage(ctx: AdminCtx, asked: { dimension: string | nu
     const name = await namesOf(db, ctx);
     return {
       dimension,
-      dimensions: dimensionGaps(rows),
+      dimensions: dimensionGaps(sums),
       markets: markets.slice(0, mostMarkets).map((id) => ({ id, name: name.market(id) })),
       providers: shown.map(({ providerId, gaps: own }) => ({
         id: writeProvider(providerId),
@@ -88,7 +88,7 @@ export type TopGap = {
 
 /** The market and dimension that most surely falls short of what its buyers expected; null where none does. */
 export async function topGap(db: Db, ctx: Ctx): Promise<TopGap | null> {
-  const cells = marketCells(await listGaps(db, ctx.shop, "all"));
+  const cells = marketCells(await keptSums(db, ctx));
   // A few very bad answers must not hide what many surely say.
   const worst = worstCell(cells.filter(({ estimate }) => isSure(estimate))) ?? worstCell(cells);
   if (!worst) return null;

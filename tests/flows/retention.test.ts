@@ -42,6 +42,7 @@ const lasting = [
   "Parcel",
   "SurveyGap",
   "SurveyItemGap",
+  "SurveyItemCovariance",
   "ParcelLane",
   "ProviderTally",
 ];

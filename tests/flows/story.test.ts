@@ -3,8 +3,8 @@ import { inShop } from "../../app/db.server";
 import { actionsPage } from "../../app/improvements/queries.server";
 import { dayAt } from "../../app/parcels/core/destination-calendar";
 import { ratingOf } from "../../app/providers/core/rating";
-import { estimateGap } from "../../app/surveys/core/gap-estimate";
-import { dimensions } from "../../app/surveys/core/item-bank";
+import { placeGaps } from "../../app/surveys/core/quality";
+import { keptSums } from "../../app/surveys/sums-queries.server";
 import { tellStory } from "../../prisma/seed/tell-story";
 import { Teller } from "../../prisma/seed/teller";
 import { providers, turningPoints } from "../../scripts/story/cast";
@@ -200,22 +200,21 @@ describe("the told story", () => {
   });
 
   it("lies where the app's 90 % intervals for gaps say it does, per dimension, provider and market", async () => {
+    const teller = await Teller.of(sunda, firstStart);
     const { gaps, countries } = await inShop(sunda, async (db) => ({
-      gaps: await db.surveyGap.findMany({ where: { scope: "all" } }),
+      gaps: placeGaps(await keptSums(db, teller.staff("1", "owner"))),
       countries: await db.marketCountry.findMany(),
     }));
     const answered = orders().filter(
       ({ answers }) => answers?.perception && answers.perception.at <= firstStart,
     );
-    const cells = gaps.flatMap(({ providerId, market, dimension, ...sums }) => {
-      const estimate = estimateGap(sums);
-      const name = dimensions.find((one) => one === dimension);
+    const cells = gaps.flatMap(({ providerId, market, dimension, estimate }) => {
       const truths = answered.flatMap(({ plan }) => {
         const lane = lanesOf(plan.country, plan.daysBefore).find((one) => one.provider === plan.provider);
         const here =
           plan.provider === nameOf.get(providerId) &&
           countries.some((one) => one.marketId === market && one.country === plan.country);
-        return here && lane && name ? [meanGap(lane, name, plan.daysBefore)] : [];
+        return here && lane ? [meanGap(lane, dimension, plan.daysBefore)] : [];
       });
       if (!estimate || truths.length === 0) return [];
       const truth = truths.reduce((sum, gap) => sum + gap, 0) / truths.length;

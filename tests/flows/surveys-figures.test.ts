@@ -49,6 +49,19 @@ async function answeredOrders(shop: string, count: number, change: Record<string
   return orders;
 }
 
+/** The sums of statements, alone and two together. They are whole numbers, so they agree to the last digit. */
+const statements = (shop: string) =>
+  inShop(shop, async (db) => {
+    const where = { shopId: shop, buyers: { gt: 0 } };
+    const omit = { changedAt: true } as const;
+    return {
+      alone: await db.surveyItemGap.findMany({ where, omit, orderBy: [{ item: "asc" }] }),
+      together: await db.surveyItemCovariance.findMany({
+        ...{ where, omit, orderBy: [{ item: "asc" }, { other: "asc" }] },
+      }),
+    };
+  });
+
 function expectEqualSums(a: Awaited<ReturnType<typeof gaps>>, b: Awaited<ReturnType<typeof gaps>>) {
   expect(a.map((row) => `${row.scope} ${row.dimension} ${row.market}`)).toEqual(
     b.map((row) => `${row.scope} ${row.dimension} ${row.market}`),
@@ -66,9 +79,12 @@ describe("the kept sums", () => {
     const orders = await answeredOrders(shop, 7);
     const ctx = await ctxOf(shop);
     const kept = await gaps(shop);
+    const ofStatements = await statements(shop);
     expect(kept.length).toBeGreaterThan(7);
+    expect(ofStatements.together.length).toBeGreaterThan(0);
     await rebuildGaps(ctx);
     expectEqualSums(await gaps(shop), kept);
+    expect(await statements(shop)).toEqual(ofStatements);
     const [gone] = orders;
     if (!gone) throw new Error("no orders");
     await deliver(shop, "customers/redact", {
@@ -85,8 +101,10 @@ describe("the kept sums", () => {
     const left = await gaps(shop);
     const reliability = left.find((row) => row.scope === "all" && row.dimension === "reliability");
     expect(reliability?.buyers).toBe(6);
+    const statementsLeft = await statements(shop);
     await rebuildGaps(ctx);
     expectEqualSums(await gaps(shop), left);
+    expect(await statements(shop)).toEqual(statementsLeft);
   });
 
   it("lose an order that the store deletes", async () => {

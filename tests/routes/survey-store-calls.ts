@@ -28,6 +28,15 @@ export const surveyStoreCalls: Readonly<Record<string, (db: Db, shop: Tenant, ai
   ],
   "surveys/item-gap-store listItemGaps": (db, shop) => [db, shop, ids],
   "surveys/item-gap-store recountItems": (db, shop) => [db, shop, now],
+  "surveys/item-covariance-store addToCovariances": (db, shop, aim) => [
+    db,
+    shop,
+    place(aim),
+    [{ item: "R1", other: "R3", buyers: 1, gapSum: -1, otherGapSum: -2, productSum: 2 }],
+    now,
+  ],
+  "surveys/item-covariance-store listCovariances": (db, shop) => [db, shop, ids],
+  "surveys/item-covariance-store recountCovariances": (db, shop) => [db, shop, now],
   "surveys/comment-store addComment": (db, shop, aim) => [
     db,
     shop,

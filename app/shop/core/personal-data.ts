@@ -44,6 +44,7 @@ export const erasableBy = {
   SurveySubmission: "startedAt",
   SurveyGap: "changedAt",
   SurveyItemGap: "changedAt",
+  SurveyItemCovariance: "changedAt",
   SurveyComment: "at",
   TicketMessage: "at",
   Ticket: "openedAt",

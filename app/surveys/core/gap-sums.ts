@@ -11,8 +11,9 @@ export type Pair = { item: string; expected: number; felt: number };
 type Share = { pairs: number; gap: number; expected: number; felt: number };
 
 /**
- * Sums from which mean, spread and interval follow without reading an answer again. `buyers` counts orders with at
- * least one pair; the others are sums over those buyers of their own mean gap, its square, and their mean answers.
+ * How many answered a dimension at all: `buyers` counts orders with at least one pair. The others are sums over those
+ * buyers of their own mean gap, its square, and their mean answers; estimates come from the sums of single statements,
+ * because buyers are asked different ones (gap-estimate.ts).
  */
 export type GapSums = {
   buyers: number;
@@ -78,6 +79,52 @@ const sumsOf = (share: Share | null): GapSums =>
 /** A statement's sums, each buyer with one pair of it. */
 export type ItemSums = Omit<GapSums, "pairs">;
 export type ItemChange = ItemSums & { item: string };
+
+export const noItemSums: ItemSums = { buyers: 0, gapSum: 0, gapSquareSum: 0, expectedSum: 0, feltSum: 0 };
+
+/** Two sets of a statement's sums over different buyers, as one. */
+export function addItemSums(a: ItemSums, b: ItemSums): ItemSums {
+  return {
+    buyers: a.buyers + b.buyers,
+    gapSum: a.gapSum + b.gapSum,
+    gapSquareSum: a.gapSquareSum + b.gapSquareSum,
+    expectedSum: a.expectedSum + b.expectedSum,
+    feltSum: a.feltSum + b.feltSum,
+  };
+}
+
+/**
+ * Sums from which the covariance of two statements of one dimension follows, over the buyers with a pair of each: the
+ * gaps of either, and their products. `item` comes before `other` in the alphabet.
+ */
+export type CovarianceSums = { buyers: number; gapSum: number; otherGapSum: number; productSum: number };
+export type CovarianceChange = CovarianceSums & { item: string; other: string };
+
+/** What changes in the sums of two statements when a buyer's pairs go from `before` to `after`. */
+export function covarianceChangesOf(before: readonly Pair[], after: readonly Pair[]): CovarianceChange[] {
+  const was = togetherIn(before);
+  const is = togetherIn(after);
+  const only = (these: readonly CovarianceChange[], those: readonly CovarianceChange[]) =>
+    these.filter((one) => !those.some((two) => two.item === one.item && two.other === one.other));
+  const less = only(was, is).map((one) => ({
+    ...{ item: one.item, other: one.other, buyers: -1 },
+    ...{ gapSum: -one.gapSum, otherGapSum: -one.otherGapSum, productSum: -one.productSum },
+  }));
+  return [...less, ...only(is, was)];
+}
+
+function togetherIn(pairs: readonly Pair[]): CovarianceChange[] {
+  const gapOf = (pair: Pair) => pair.felt - pair.expected;
+  const ordered = pairs.toSorted((a, b) => (a.item < b.item ? -1 : 1));
+  return ordered.flatMap((pair, at) => {
+    const dimension = findItem(pair.item)?.dimension;
+    const others = ordered.slice(at + 1).filter((other) => findItem(other.item)?.dimension === dimension);
+    return others.map((other) => ({
+      ...{ item: pair.item, other: other.item, buyers: 1 },
+      ...{ gapSum: gapOf(pair), otherGapSum: gapOf(other), productSum: gapOf(pair) * gapOf(other) },
+    }));
+  });
+}
 
 /** What changes in the sums of single statements when a buyer's pairs go from `before` to `after`. */
 export function itemChangesOf(before: readonly Pair[], after: readonly Pair[]): ItemChange[] {

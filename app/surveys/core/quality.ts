@@ -1,8 +1,13 @@
-import { estimateGap, type GapEstimate } from "./gap-estimate";
-import { addSums, type GapSums, noSums } from "./gap-sums";
-import { type Dimension, dimensions } from "./item-bank";
+import { type DimensionSums, estimateDimension, type GapEstimate } from "./gap-estimate";
+import { addItemSums, type CovarianceChange, type ItemChange, noItemSums } from "./gap-sums";
+import { type Dimension, dimensions, findItem } from "./item-bank";
 
-type Row = GapSums & { dimension: Dimension; providerId: string; market: string };
+/** All sums a shop keeps, each with its place: how many answered a dimension, statements, and two statements together. */
+export type KeptSums = {
+  gaps: readonly (Place & { dimension: Dimension; buyers: number })[];
+  items: readonly (Place & ItemChange)[];
+  covariances: readonly (Place & CovarianceChange)[];
+};
 
 /** A dimension's estimate; null while too few buyers have answered both times. */
 export type DimensionGap = { dimension: Dimension; buyers: number; estimate: GapEstimate | null };
@@ -19,20 +24,73 @@ export type HeatMap = {
   rows: { providerId: string; gaps: (DimensionGap | null)[] }[];
 };
 
-/** The five dimensions over all of these rows, in their usual order. */
-export function dimensionGaps(rows: readonly Row[]): DimensionGap[] {
-  return dimensions.map((dimension) => {
-    const sums = rows.filter((row) => row.dimension === dimension).reduce<GapSums>(addSums, noSums);
-    return { dimension, buyers: sums.buyers, estimate: estimateGap(sums) };
-  });
+/** The sums of some places alone. */
+export function sumsWhere(kept: KeptSums, isIn: (place: Place) => boolean): KeptSums {
+  return {
+    gaps: kept.gaps.filter(isIn),
+    items: kept.items.filter(isIn),
+    covariances: kept.covariances.filter(isIn),
+  };
+}
+
+/** One dimension over all of these sums. */
+export function dimensionGap(kept: KeptSums, dimension: Dimension): DimensionGap {
+  const sums = dimensionSums(kept, dimension);
+  return { dimension, buyers: sums.buyers, estimate: estimateDimension(sums) };
+}
+
+/** The five dimensions over all of these sums, in their usual order. */
+export function dimensionGaps(kept: KeptSums): DimensionGap[] {
+  return dimensions.map((dimension) => dimensionGap(kept, dimension));
+}
+
+function dimensionSums({ gaps, items, covariances }: KeptSums, dimension: Dimension): DimensionSums {
+  const isOwn = (id: string) => findItem(id)?.dimension === dimension;
+  const byItem = new Map<string, ItemChange>();
+  for (const row of items) {
+    if (!isOwn(row.item)) continue;
+    const before = byItem.get(row.item) ?? noItemSums;
+    byItem.set(row.item, { item: row.item, ...addItemSums(before, row) });
+  }
+  const byTwo = new Map<string, CovarianceChange>();
+  for (const row of covariances) {
+    if (!isOwn(row.item)) continue;
+    const key = `${row.item} ${row.other}`;
+    const before = byTwo.get(key) ?? { buyers: 0, gapSum: 0, otherGapSum: 0, productSum: 0 };
+    byTwo.set(key, {
+      ...{ item: row.item, other: row.other, buyers: before.buyers + row.buyers },
+      gapSum: before.gapSum + row.gapSum,
+      otherGapSum: before.otherGapSum + row.otherGapSum,
+      productSum: before.productSum + row.productSum,
+    });
+  }
+  const buyers = gaps.reduce((sum, row) => sum + (row.dimension === dimension ? row.buyers : 0), 0);
+  return { buyers, items: [...byItem.values()], covariances: [...byTwo.values()] };
 }
 
 /** Every dimension at every place that has answers to it. */
-export function placeGaps(rows: readonly Row[]): PlaceGap[] {
-  return rows.map((row) => {
-    const { providerId, market, dimension, buyers } = row;
-    return { providerId, market, dimension, buyers, estimate: estimateGap(row) };
-  });
+export function placeGaps(kept: KeptSums): PlaceGap[] {
+  return [...byPlace(kept).values()].flatMap((own) =>
+    own.gaps.map(({ providerId, market, dimension }) => ({
+      ...{ providerId, market },
+      ...dimensionGap(own, dimension),
+    })),
+  );
+}
+
+/** The sums of each place, found in one pass over them. */
+function byPlace(kept: KeptSums): Map<string, KeptSums> {
+  const places = new Map<string, { [Kind in keyof KeptSums]: KeptSums[Kind][number][] }>();
+  const at = ({ providerId, market }: Place) => {
+    const key = JSON.stringify([providerId, market]);
+    const found = places.get(key) ?? { gaps: [], items: [], covariances: [] };
+    places.set(key, found);
+    return found;
+  };
+  for (const row of kept.gaps) at(row).gaps.push(row);
+  for (const row of kept.items) at(row).items.push(row);
+  for (const row of kept.covariances) at(row).covariances.push(row);
+  return places;
 }
 
 /** The places of one dimension as a table. */
@@ -54,10 +112,10 @@ function byBuyers(gaps: readonly PlaceGap[], name: (gap: PlaceGap) => string): s
 }
 
 /** Every market's dimensions that have an estimate. */
-export function marketCells(rows: readonly Row[]) {
-  const markets = [...new Set(rows.map((row) => row.market))];
+export function marketCells(kept: KeptSums) {
+  const markets = [...new Set(kept.gaps.map((row) => row.market))];
   return markets.flatMap((market) =>
-    dimensionGaps(rows.filter((row) => row.market === market)).flatMap(({ dimension, estimate }) =>
+    dimensionGaps(sumsWhere(kept, (place) => place.market === market)).flatMap(({ dimension, estimate }) =>
       estimate ? [{ market, dimension, estimate }] : [],
     ),
   );
