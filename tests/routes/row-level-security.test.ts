@@ -164,10 +164,6 @@ describe("store functions", () => {
   /** What rightly finds nothing in the filled shop, and why. */
   const idle: Record<string, string> = {
     "shop/store ensureShop": "it makes a shop's row where there is none, and this one is there",
-    "shop/parked-job-store listParkedJobs":
-      "no job has failed for good there; tests/flows/parked-jobs.test.ts has one that did",
-    "shop/parked-job-store countParkedJobs":
-      "no job has failed for good there; tests/flows/parked-jobs.test.ts has one that did",
     "orders/inbox-store lockMirror": "it takes a lock and reads no row",
     "surveys/store holdOrder": "it takes a lock and reads no row",
     "surveys/store listForsaken":

@@ -358,7 +358,7 @@ export const threats: Readonly<Record<string, Entry>> = {
   "routes/app.messages.retry": {
     who: "staff",
     authenticator: "fromAdmin",
-    handlers: { action: { permission: "deliveries.retry" } },
+    handlers: { action: { permission: "deliveries.retry", form: { of: "work" } } },
     notes: [staleToken, otherShop, missingRole, massAssignment],
   },
   "routes/app.actions": {
