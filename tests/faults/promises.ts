@@ -143,6 +143,7 @@ export const promises: readonly FaultPromise[] = [
     promise: "Uninstall, reinstall, scope change, token expiry at any moment",
     tests: [
       flows("uninstall"),
+      flows("erasing-races"),
       flows("offline-token"),
       flows("token-refresh"),
       flows("install"),
