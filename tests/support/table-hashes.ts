@@ -41,10 +41,7 @@ export async function hashTables(client: pg.Client, shop?: string): Promise<Reco
   return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]));
 }
 
-/**
- * Values of every id-like column of a shop's rows that are not among `except`, at most `most` of each column. Of the
- * queue's rows only those of work that failed every time, which a page shows.
- */
+/** Values of every id-like column of a shop's rows that are not among `except`, at most `most` of each column. */
 export async function idsOf(
   client: pg.Client,
   shop: string,
@@ -53,17 +50,16 @@ export async function idsOf(
 ): Promise<string[]> {
   const ids = new Set<string>();
   for (const { schema, name, tenant } of await tables(client)) {
-    const parkedWork = schema === "pgboss" && name === "job";
-    if (!tenant || (schema !== "public" && !parkedWork)) continue;
+    if (!tenant || schema !== "public") continue;
     const columns = await client.query<{ column: string }>(
       `SELECT attname AS column FROM pg_attribute
        WHERE attrelid = $1::regclass AND attnum > 0 AND attname ~ '(^id|Id|^subject|^shop)$'`,
-      [`"${schema}"."${name}"`],
+      [`"${name}"`],
     );
     for (const { column } of columns.rows) {
       const { rows } = await client.query<{ id: string }>(
-        `SELECT DISTINCT "${column}"::text AS id FROM "${schema}"."${name}"
-         WHERE ${tenant} = $1 ${parkedWork ? "AND name = 'parked'" : ""} AND "${column}" IS NOT NULL AND NOT "${column}"::text = ANY ($2) ORDER BY 1 LIMIT ${most}`,
+        `SELECT DISTINCT "${column}"::text AS id FROM "${name}"
+         WHERE ${tenant} = $1 AND "${column}" IS NOT NULL AND NOT "${column}"::text = ANY ($2) ORDER BY 1 LIMIT ${most}`,
         [shop, except],
       );
       for (const { id } of rows) ids.add(id);
