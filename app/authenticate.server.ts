@@ -13,10 +13,11 @@ import { readProxyQuery } from "./lib/proxy-signature.server";
 import { shopDomain, withoutOddPlaces } from "./library-request";
 import { pickLocale } from "./locales/supported";
 import { log } from "./log.server";
+import { mayGoOn, type Standing } from "./shop/core/lifecycle";
 import { can, type Permission } from "./shop/core/permissions";
 import { forgetVault, rememberedVault, vaultOf } from "./shop/keys.server";
 import { openShop } from "./shop/opening.server";
-import { changeShop, findShop } from "./shop/store.server";
+import { findShop, holdStanding, noteNeedsLogin } from "./shop/store.server";
 import { proveToken, shopify } from "./shopify.server";
 
 /** The shop of a token's `dest`, which is an address for staff tokens and a bare domain for buyers' tokens. */
@@ -48,11 +49,13 @@ function contextFor(shop: Tenant, requestId: string): Ctx {
   };
 }
 
-function adminFor(shop: string): StoreAdmin {
+/** `stands`: whether the shop may still be talked about to the platform; asked before every call. */
+function adminFor(shop: string, stands: () => Promise<boolean> = async () => true): StoreAdmin {
   const client = adminClient({
     shop,
-    token: (dead) => offlineToken(shop, dead),
-    onNeedsLogin: () => inShop(shop, (db) => changeShop(db, shop, { needsLoginSince: new Date() })),
+    token: async (dead) =>
+      (await stands()) ? offlineToken(shop, dead) : { ok: false, problem: "needs-login" },
+    onNeedsLogin: () => inShop(shop, (db) => noteNeedsLogin(db, shop, new Date())),
     sleep: (ms) => (ms > 0 ? new Promise((done) => setTimeout(done, ms)) : Promise.resolve()),
     // A clock that is set must neither shorten nor stretch what the client waits.
     now: () => performance.now(),
@@ -247,18 +250,37 @@ export async function vaultForDelivery(
   return rememberedVault(shop) ?? inShop(shop, (db) => vaultOf(db, shop, { epoch: null }));
 }
 
-/** Background work for a shop. Null when the shop is unknown, or uninstalled and the work is not meant for that. */
+/**
+ * Background work for a shop. Null when the shop is unknown, or uninstalled and the work is not meant for that. Such work
+ * lasts long enough for the app to be removed, the shop erased and the app installed anew meanwhile: from then on it
+ * writes nothing, calls nobody and fails; the next try finds the shop as it stands.
+ */
 export async function forJob(
   shop: string,
   jobId: string,
   options: { alsoWhenUninstalled: boolean },
 ): Promise<Ctx | null> {
-  const vault = await inShop(shop, async (db) => {
+  const found = await inShop(shop, async (db) => {
     const row = await findShop(db, shop);
     if (!row || (row.state !== "installed" && !options.alsoWhenUninstalled)) return null;
-    return (await vaultOf(db, shop, { epoch: row.epoch })) ?? keyless;
+    return { epoch: row.epoch, vault: await vaultOf(db, shop, { epoch: row.epoch }) };
   });
-  return vault && contextFor({ id: shop, vault }, jobId);
+  if (!found) return null;
+  const begun = { epoch: found.epoch, keyed: found.vault !== null };
+  const stands = (now: Standing | null) => mayGoOn(begun, now, options);
+  return {
+    ...contextFor({ id: shop, vault: found.vault ?? keyless }, jobId),
+    transact: (work) =>
+      inShop(shop, async (db) => {
+        if (!stands(await holdStanding(db, shop))) {
+          // Another process may have destroyed keys that this one remembers: the next try must not begin with them.
+          forgetVault(shop);
+          throw new Error("the shop has been removed, erased or installed anew since this work began");
+        }
+        return work(db);
+      }),
+    admin: adminFor(shop, async () => stands(await inShop(shop, (db) => holdStanding(db, shop)))),
+  };
 }
 
 function noKey(): never {

@@ -10,14 +10,17 @@ export const ownerRole = "fairlead_owner";
 export const appRole = "fairlead_app";
 export const mainDatabase = "fairlead";
 
-const fileName = "postgres-passwords.json";
+/** Beside the cluster, in the same folder. */
+export const passwordsFile = "postgres-passwords.json";
 
 /** Reads the passwords kept beside the data; null when there are none yet. */
 export async function readPasswords(dataDir: string): Promise<PostgresPasswords | null> {
-  const text = await readFile(path.join(dataDir, fileName), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
-    throw error;
-  });
+  const text = await readFile(path.join(dataDir, passwordsFile), "utf8").catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return null;
+      throw error;
+    },
+  );
   return text === null ? null : (JSON.parse(text) as PostgresPasswords);
 }
 
@@ -25,7 +28,7 @@ export async function readPasswords(dataDir: string): Promise<PostgresPasswords 
 export async function makePasswords(dataDir: string): Promise<PostgresPasswords> {
   const secret = () => randomBytes(24).toString("base64url");
   const passwords = { superuser: secret(), owner: secret(), app: secret() };
-  const target = path.join(dataDir, fileName);
+  const target = path.join(dataDir, passwordsFile);
   const file = await open(`${target}.new`, "w", 0o600);
   await file.writeFile(JSON.stringify(passwords));
   await file.sync();

@@ -10,12 +10,13 @@ import {
   readFile,
   rename,
   rm,
+  stat,
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { plainEnvironment } from "./child-environment.ts";
-import { makePasswords, type PostgresPasswords, readPasswords } from "./postgres-accounts.ts";
+import { makePasswords, type PostgresPasswords, passwordsFile, readPasswords } from "./postgres-accounts.ts";
 import {
   canEnter,
   folderOutsideClone,
@@ -44,17 +45,52 @@ export async function prepareFolder(
   const inClone = path.resolve(wanted);
   if (!runAs) {
     await mkdir(inClone, { recursive: true, mode: 0o700 });
+    await closeToOthers(inClone, null, log);
     return inClone;
   }
   await mkdir(inClone, { recursive: true });
-  await chmod(inClone, 0o711);
+  await closeToOthers(inClone, runAs, log);
   if (canEnter(inClone, runAs)) return inClone;
   const outside = folderOutsideClone(inClone);
   await mkdir(outside, { recursive: true, mode: 0o711 });
+  await closeToOthers(outside, runAs, log);
   log(
     `No other user can enter ${path.dirname(inClone)} and PostgreSQL may not run as root: the database is kept in ${outside}.`,
   );
   return outside;
+}
+
+/**
+ * Closes the folder, its cluster and its passwords to the machine's other users. A mode that is too wide is an accident of
+ * a copy or an umask, so it is set right and said; a folder that belongs to somebody else is refused, for whoever owns it
+ * opens and reads it at will, whatever mode it has. As root the folder may be entered, by PostgreSQL's user, not listed.
+ */
+async function closeToOthers(
+  folder: string,
+  runAs: PostgresBinaries["runAs"],
+  log: (line: string) => void,
+): Promise<void> {
+  const me = process.getuid?.();
+  if (me === undefined) return;
+  const wanted = [
+    { place: folder, mode: runAs ? 0o711 : 0o700, owner: me },
+    { place: path.join(folder, "cluster"), mode: 0o700, owner: runAs?.uid ?? me },
+    { place: path.join(folder, passwordsFile), mode: 0o600, owner: me },
+  ];
+  for (const { place, mode, owner } of wanted) {
+    const found = await stat(place).catch(() => null);
+    if (!found) continue;
+    if (found.uid !== owner) {
+      throw new Error(
+        `${place} belongs to user ${found.uid}, who could read everything the database holds: give it to user ${owner} or choose another folder.`,
+      );
+    }
+    const now = found.mode & 0o777;
+    if (now === mode) continue;
+    await chmod(place, mode);
+    if ((now & 0o077 & ~mode) === 0) continue;
+    log(`${place} could be read by other users of this machine; it is closed to them now.`);
+  }
 }
 
 // Temporary folders of test runs that were killed.

@@ -12,6 +12,7 @@ import {
 import { type OfferFigures, offerFigures } from "../shipping/figure-queries.server";
 import { editorOf } from "../shop/core/block";
 import { can } from "../shop/core/permissions";
+import { failedWorkSince } from "../shop/parked-job-queries.server";
 import { cellPath } from "../surveys/core/cell-address";
 import { enoughToBeSure } from "../surveys/core/gap-estimate";
 import { type AskFigures, askFigures, providerBehind } from "../surveys/figure-queries.server";
@@ -45,6 +46,7 @@ export type Headline =
 
 /** One task with what its sentence names; `dueAt` is null where it can wait. */
 export type Task = { dueAt: string | null; to: string } & (
+  | { kind: "work"; since: string }
   | { kind: "answer"; ticket: { kind: TicketOf["kind"]; orderName: string | null; left: TicketOf["left"] } }
   | { kind: "parcel"; orderName: string | null; trouble: NonNullable<FollowFigures["first"]>["kind"] }
   | { kind: "claim"; orderName: string | null; carrier: string | null; by: string }
@@ -84,6 +86,7 @@ export async function homePage(ctx: AdminCtx): Promise<HomeView> {
     const follow = await followFigures(db, ctx);
     const answers = await answerFigures(db, ctx);
     const actions = await actionFigures(db, ctx);
+    const failedSince = await failedWorkSince(db, ctx);
     const { setUp, quiet } = await setUpFigures(db, ctx, { vet, offer, providers });
     return {
       store,
@@ -99,7 +102,10 @@ export async function homePage(ctx: AdminCtx): Promise<HomeView> {
         act: { waiting: answers.waiting, overdue: answers.overdue, running: actions.running },
       },
       // The set-up says it already.
-      tasks: tasksOf(ctx, { vet, offer, follow, answers, actions, quiet, settingUp: setUp !== null }),
+      tasks: tasksOf(ctx, {
+        ...{ vet, offer, follow, answers, actions, quiet, failedSince },
+        settingUp: setUp !== null,
+      }),
       setUp,
     };
   });
@@ -159,6 +165,7 @@ type Sources = {
   answers: AnswerFigures;
   actions: ActionFigures;
   quiet: QuietBlock | null;
+  failedSince: Date | null;
   settingUp: boolean;
 };
 
@@ -198,11 +205,18 @@ function buyersTasks({ follow, answers }: Sources): Found[] {
   return found;
 }
 
-function merchantsTasks(ctx: AdminCtx, { vet, offer, actions, quiet, settingUp }: Sources): Found[] {
+function merchantsTasks(ctx: AdminCtx, sources: Sources): Found[] {
+  const { vet, offer, actions, quiet, failedSince, settingUp } = sources;
   const may = (permission: Parameters<typeof can>[1]) => can(ctx.staff.role, permission);
   const { expiring, busiestUnvetted: unvetted } = vet;
   const [judged] = actions.judged;
   const found: Found[] = [];
+  // Nobody tries it again by themselves, and a mail to a buyer may be part of it: due since it was given up. Messages
+  // of the store that are set aside are no task: home says them before everything else.
+  if (failedSince && may("deliveries.retry")) {
+    const since = failedSince.toISOString();
+    found.push({ kind: "work", to: "/app/messages", dueAt: failedSince, since });
+  }
   if (expiring && may("providers.edit")) {
     const { id, name, gate, validUntil: until } = expiring;
     found.push({ kind: "document", to: `/app/providers/${id}`, dueAt: endOf(until), name, gate, until });

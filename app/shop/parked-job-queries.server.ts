@@ -1,6 +1,7 @@
 import type { AdminCtx } from "../context";
+import type { Db } from "../db.server";
 import { isUuid } from "../lib/uuid";
-import { listParkedJobs, type ParkedKey } from "./parked-job-store.server";
+import { firstParkedAt, listParkedJobs, type ParkedKey } from "./parked-job-store.server";
 
 export type ParkedJobsPage = {
   jobs: { key: string; job: string; tries: number; parkedAt: string }[];
@@ -16,6 +17,11 @@ export async function parkedJobsPage(ctx: AdminCtx, after: string | null): Promi
     jobs: shown.map((row) => ({ ...row, parkedAt: row.parkedAt.toISOString() })),
     next: rows.length > size ? (shown.at(-1)?.key ?? null) : null,
   };
+}
+
+/** Since when work of the shop that failed every time waits for a person; null where all was done. */
+export function failedWorkSince(db: Db, ctx: AdminCtx): Promise<Date | null> {
+  return firstParkedAt(db, ctx.shop);
 }
 
 function readKey(text: string | null): ParkedKey | null {

@@ -33,6 +33,8 @@ export async function answerPrivacyRequest(
   }
   const person = { customerId: request.customerId, orderIds: request.orderIds };
   await ctx.transact(async (db) => {
+    // Erased before it was this request's turn: nothing is held of anybody, and nothing is written any more.
+    if ((await findShop(db, ctx.shop.id))?.state === "redacted") return;
     const opened = await beginPrivacyRequest(db, ctx.shop, {
       id: ctx.newId(),
       inboxId: request.inboxId,

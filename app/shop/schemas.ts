@@ -7,6 +7,9 @@ export const setDisplayNameForm = z.strictObject({
   displayName: z.string().max(1_000),
 });
 
+/** Which part of the page of messages is to be tried again. */
+export const retryForm = z.strictObject({ of: z.enum(["messages", "work"]) });
+
 export const changeRoleForm = z.strictObject({
   intent: z.literal("change-role").optional(),
   /** The platform's ids of people are printable ASCII; a database text holds no NUL. */

@@ -1,7 +1,7 @@
 import type { Prisma } from "@prisma/client";
 import type { Tenant } from "../context";
 import type { Db } from "../db.server";
-import type { ShopLife } from "./core/lifecycle";
+import type { ShopLife, Standing } from "./core/lifecycle";
 import type { Role } from "./core/permissions";
 
 export type ShopRow = ShopLife & {
@@ -38,6 +38,29 @@ export async function findShop(db: Db, shop: string): Promise<ShopRow | null> {
 export async function lockShop(db: Db, shop: string): Promise<ShopRow | null> {
   await db.$queryRaw`SELECT 1 FROM "Shop" WHERE "id" = ${shop} FOR UPDATE`;
   return findShop(db, shop);
+}
+
+/**
+ * How the shop stands, held against the beginning of its erasure until the transaction ends: what this transaction writes
+ * is there when erasing looks for it. Work of the same shop does not hold up other work.
+ */
+export async function holdStanding(db: Db, shop: string): Promise<Standing | null> {
+  await db.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock_shared(hashtextextended(${`erasing ${shop}`}, 0))) AS held`;
+  // A statement of its own: it must see what was committed while the first one waited.
+  const rows = await db.$queryRaw<Standing[]>`
+    SELECT "state"::text AS "state", "epoch", EXISTS (SELECT 1 FROM "ShopKey" WHERE "shopId" = ${shop}) AS "keyed"
+    FROM "Shop" WHERE "id" = ${shop}`;
+  return rows[0] ?? null;
+}
+
+/** Waits until no work of the shop is writing; what begins later sees how the shop stands then. */
+export async function awaitWork(db: Db, shop: string): Promise<void> {
+  await db.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${`erasing ${shop}`}, 0))) AS held`;
+}
+
+/** Notes since when the shop waits for a person to log in; nothing where the app is not installed. */
+export async function noteNeedsLogin(db: Db, shop: string, at: Date): Promise<void> {
+  await db.shop.updateMany({ where: { id: shop, state: "installed" }, data: { needsLoginSince: at } });
 }
 
 /** Makes the shop's row when there is none; does nothing otherwise. */

@@ -3,29 +3,43 @@ import { marketForCountry } from "../markets/queries.server";
 import { contactOf, orderForDelivery } from "../orders/mirror-queries.server";
 import { shopSummary, staffNames } from "../shop/queries.server";
 import { oneLine, replyMail } from "./core/reply-mail";
-import { listWaitingMail, settleMail, takeWaitingMail, type WaitingMail } from "./mail-store.server";
+import {
+  listWaitingMail,
+  lockMailCount,
+  settleMail,
+  takeWaitingMail,
+  type WaitingMail,
+} from "./mail-store.server";
+import { abandonedMs, isMailDayFull } from "./queries.server";
 import { findTicket } from "./store.server";
 
-/** A worker that has not told the outcome after this is gone, in milliseconds; a mail takes 20 seconds at most. */
-const abandonedMs = 22_000;
 /** Tries after which a mail is given up: the queue's own and, every ten minutes, the sweep's, for about three days. */
 const mostTries = 400;
 
 /**
  * Sends one reply's mail, once: the row tells whether it has left. Where no mail server is configured it waits. A
  * worker that dies between the server's word and ours leaves it to the next to send again, under the same Message-ID;
- * until that worker is known to be gone the mail is `busy`.
+ * until that worker is known to be gone the mail is `busy`. `tomorrow`: as many have left as may on one day of the shop's;
+ * it is not tried, and the sweep takes it up.
  */
 export async function sendReplyMail(
   ctx: Ctx,
   messageId: string,
-): Promise<"sent" | "waits" | "busy" | "given-up" | "done"> {
+): Promise<"sent" | "waits" | "tomorrow" | "busy" | "given-up" | "done"> {
   if (!ctx.mail.configured) return "waits";
   const at = ctx.now();
   const idleSince = new Date(at.getTime() - abandonedMs);
-  const taken = await ctx.transact((db) => takeWaitingMail(db, ctx.shop, messageId, at, idleSince));
+  const taken = await ctx.transact(async (db) => {
+    await lockMailCount(db, ctx.shop);
+    if (await isMailDayFull(db, ctx)) return "tomorrow";
+    return takeWaitingMail(db, ctx.shop, messageId, at, idleSince);
+  });
   if (!taken) return "done";
-  if (taken === "busy") return "busy";
+  if (taken === "tomorrow") {
+    ctx.log.warn({ shop: ctx.shop.id, message: messageId }, "the shop's mails of today have left");
+    return taken;
+  }
+  if (taken === "busy") return taken;
   const mail = await compose(ctx, taken);
   if (!mail) {
     await settle(ctx, messageId, "no_address");
@@ -76,7 +90,7 @@ export async function sendWaitingMail(ctx: Ctx): Promise<void> {
   if (!ctx.mail.configured) return;
   const ids = await ctx.transact((db) => listWaitingMail(db, ctx.shop, 50));
   for (const id of ids) {
-    // A server that is away for one is away for all: the rest waits for the next turn.
-    if ((await sendReplyMail(ctx, id)) === "waits") return;
+    // A server that is away for one is away for all, and a day that is full for one is: the rest waits for a later turn.
+    if (["waits", "tomorrow"].includes(await sendReplyMail(ctx, id))) return;
   }
 }

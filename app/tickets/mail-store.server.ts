@@ -41,6 +41,22 @@ export async function takeWaitingMail(
   return taken.count === 0 ? "busy" : row;
 }
 
+/** Lets one mail of the shop after the other be counted and taken, until the transaction ends. */
+export async function lockMailCount(db: Db, shop: Tenant): Promise<void> {
+  await db.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${`${shop.id} mails`}, 0))) AS held`;
+}
+
+/** Mails to buyers that have left since `since`, and those a worker took after `idleSince`, which may be leaving now. */
+export async function countMails(db: Db, shop: Tenant, since: Date, idleSince: Date): Promise<number> {
+  const left = await db.ticketMessage.count({
+    where: { shopId: shop.id, mail: "sent", mailedAt: { gte: since } },
+  });
+  const leaving = await db.ticketMessage.count({
+    where: { shopId: shop.id, mail: "waiting", mailTriedAt: { gte: idleSince } },
+  });
+  return left + leaving;
+}
+
 /** Records what became of the mail. `waiting` lets the next try take it at once. */
 export async function settleMail(
   db: Db,

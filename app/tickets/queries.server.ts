@@ -1,5 +1,6 @@
 import type { AdminCtx, Ctx } from "../context";
 import type { Db } from "../db.server";
+import { startOfDay } from "../lib/calendar";
 import type { MarketInForce } from "../markets/core/market";
 import { isOpen } from "../markets/core/support-hours";
 import { marketsForCountries } from "../markets/queries.server";
@@ -7,9 +8,11 @@ import { orderForDelivery } from "../orders/mirror-queries.server";
 import { latestParcel, type ParcelForStaff } from "../parcels/staff-queries.server";
 import { noteAccess, shopSummary } from "../shop/queries.server";
 import { type ClockLeft, clockLeft } from "./core/clock";
+import { mostMailsADay } from "./core/mail-day";
 import { shownToBuyer, type TicketShown } from "./core/shown-to-buyer";
 import type { Ticket } from "./core/ticket";
 import type { TicketKind, TicketState } from "./core/ticket-state";
+import { countMails } from "./mail-store.server";
 import {
   type InboxCursor,
   listAnsweredTickets,
@@ -44,6 +47,17 @@ export type InboxPage = {
   now: string;
   timezone: string;
 };
+
+/** A worker that has not told what became of a mail after this is gone, in milliseconds; a mail takes 20 seconds at most. */
+export const abandonedMs = 22_000;
+
+/** Whether as many mails to buyers have left on this day of the shop's as may; what is above waits for the next. */
+export async function isMailDayFull(db: Db, ctx: Ctx): Promise<boolean> {
+  const now = ctx.now();
+  const { timezone } = await shopSummary(db, ctx);
+  const idleSince = new Date(now.getTime() - abandonedMs);
+  return (await countMails(db, ctx.shop, startOfDay(now, timezone), idleSince)) >= mostMailsADay;
+}
 
 /** The inbox: what waits for us by due time, or what is answered, newest first. `after` is a page's `next`. */
 export async function inboxPage(

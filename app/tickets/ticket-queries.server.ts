@@ -9,10 +9,11 @@ import { can } from "../shop/core/permissions";
 import { noteAccess, shopSummary, staffNames } from "../shop/queries.server";
 import type { ClockLeft } from "./core/clock";
 import { fillMacro, type MacroValues } from "./core/macro";
+import { mostMailsADay } from "./core/mail-day";
 import { type AboutAnswer, type AppCause, causeOf, type MailState, type Ticket } from "./core/ticket";
 import type { TicketKind, TicketState } from "./core/ticket-state";
 import { listMacros, type MacroText } from "./macro-store.server";
-import { leftOf } from "./queries.server";
+import { isMailDayFull, leftOf } from "./queries.server";
 import { findTicket, listEarlierTickets, listMessages } from "./store.server";
 
 export type MacroChoice = {
@@ -68,6 +69,8 @@ export type TicketPage = {
   returnAddress: string | null;
   /** False where no mail server is configured: replies are kept and wait. */
   mailReady: boolean;
+  /** How many mails may leave on one day of the shop's, where they have left and a reply waits for tomorrow; else null. */
+  mailDayFull: number | null;
   mayReply: boolean;
   now: string;
   timezone: string;
@@ -88,6 +91,8 @@ export async function ticketPage(ctx: AdminCtx, id: string): Promise<TicketPage 
     await noteAccess(db, ctx, { action: "view", entity: "Ticket", entityId: ticket.id });
     const parcels = await parcelsForStaff(db, ctx, ticket.orderId);
     const latest = parcels.at(-1);
+    const messages = await shownMessages(db, ctx, ticket.id);
+    const waits = messages.some(({ mail }) => mail === "waiting");
     const values: MacroValues = {
       "customer.first_name": firstName(contact?.name),
       "order.name": order?.name,
@@ -99,7 +104,7 @@ export async function ticketPage(ctx: AdminCtx, id: string): Promise<TicketPage 
     };
     return {
       ticket: shownTicket(ticket, leftOf(ticket, market, ctx.now())),
-      messages: await shownMessages(db, ctx, ticket.id),
+      messages,
       order: order && {
         id: order.id,
         name: order.name,
@@ -120,6 +125,7 @@ export async function ticketPage(ctx: AdminCtx, id: string): Promise<TicketPage 
       macros: macroChoices(await listMacros(db, ctx.shop), ticket.language, ctx.locale, values),
       returnAddress: market.returnAddress,
       mailReady: ctx.mail.configured,
+      mailDayFull: waits && ctx.mail.configured && (await isMailDayFull(db, ctx)) ? mostMailsADay : null,
       mayReply: can(ctx.staff.role, "tickets.reply") && ticket.state !== "closed",
       now: ctx.now().toISOString(),
       timezone: shop.timezone,

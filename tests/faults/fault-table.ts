@@ -123,12 +123,23 @@ export const faultTable: readonly Fault[] = [
     fault: "platform's carrier service missing in the plan",
     wanted: "remembered; flat rates appear instead",
     tests: [flows("shipping-registration"), flows("shipping-flat-rates")],
-    open: "No test changes the callback's address while rates are asked for, or switches the service off at the platform.",
+  },
+  {
+    fault: "carrier service switched off, its key replaced, its address changed while rates are asked for",
+    wanted: "the daily check puts it right; a replaced key opens the door for a day more and then no longer",
+    tests: [flows("carrier-address")],
   },
   {
     fault: "uninstall or shop/redact while its jobs run",
-    wanted: "no call with the dead token, no row brought back",
-    tests: [flows("uninstall"), flows("backfill"), flows("privacy"), flows("webhook-intake")],
+    wanted:
+      "no call with the dead token, no row brought back, nothing taken from an install that comes meanwhile",
+    tests: [
+      flows("erasing-races"),
+      flows("uninstall"),
+      flows("backfill"),
+      flows("privacy"),
+      flows("webhook-intake"),
+    ],
   },
   {
     fault: "reinstall before the old install's shop/redact",

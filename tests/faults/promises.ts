@@ -92,7 +92,7 @@ export const promises: readonly FaultPromise[] = [
   {
     number: 18,
     promise: "No personal data in logs, errors, traces, URLs",
-    tests: [browser("logs"), flows("privacy")],
+    tests: [flows("canary"), browser("logs"), flows("privacy")],
   },
   {
     number: 19,
@@ -106,7 +106,7 @@ export const promises: readonly FaultPromise[] = [
     tests: [flows("key-rotation"), flows("token-refresh")],
     open: "Processes are copies of the app's modules with keys of their own in one Node process, not processes of the system.",
   },
-  { number: 21, promise: "A redaction request is complete", tests: [flows("privacy")] },
+  { number: 21, promise: "A redaction request is complete", tests: [flows("canary"), flows("privacy")] },
   { number: 22, promise: "Retention works by itself", tests: [flows("retention")] },
   {
     number: 23,
@@ -143,6 +143,7 @@ export const promises: readonly FaultPromise[] = [
     promise: "Uninstall, reinstall, scope change, token expiry at any moment",
     tests: [
       flows("uninstall"),
+      flows("erasing-races"),
       flows("offline-token"),
       flows("token-refresh"),
       flows("install"),

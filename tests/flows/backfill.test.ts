@@ -197,8 +197,8 @@ describe("a backfill that is broken off", () => {
         },
       },
     };
-    await catchUpAll(uninstalledMidway);
-    expect(await catchUp(ctx)).toEqual({ more: false });
+    await expect(catchUpAll(uninstalledMidway)).rejects.toThrow("has been removed");
+    await expect(catchUp(ctx)).rejects.toThrow("has been removed");
     expect(await forJob(sunda, "job", { alsoWhenUninstalled: false })).toBeNull();
     expect((await store.calls()).graphql).toMatchObject({ total: 0 });
     expect((await stateOfMirror(sunda)).orders).toHaveLength(20);

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { Prisma } from "@prisma/client";
-import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fromAdmin } from "../../app/authenticate.server";
 import { inShop } from "../../app/db.server";
@@ -12,7 +11,6 @@ import { ticketPage } from "../../app/tickets/ticket-queries.server";
 import { askDoor, buyerToken } from "../support/buyer-token";
 import { deliver } from "../support/deliveries";
 import { eventPayload, fulfillmentPayload, orderPayload } from "../support/payloads";
-import { fileDatabase } from "../support/postgres";
 import { seen } from "../support/promise-form";
 import { prepareQueues, runJobs } from "../support/run-jobs";
 import {
@@ -23,27 +21,9 @@ import {
   shopRow,
   storeOfflineSession,
 } from "../support/shops";
+import { wholeDatabase } from "../support/whole-database";
 
 beforeAll(prepareQueues);
-
-/** Every row of every table, the queue's too, as text; bytes are shown both as they are and in hexadecimal. */
-async function wholeDatabase(): Promise<string> {
-  const client = new pg.Client({ connectionString: fileDatabase().superuserUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ schema: string; name: string }>(
-      "SELECT schemaname AS schema, tablename AS name FROM pg_tables WHERE schemaname IN ('public', 'pgboss')",
-    );
-    const dumps: string[] = [];
-    for (const { schema, name } of rows) {
-      const dump = await client.query<{ row: string }>(`SELECT t::text AS row FROM "${schema}"."${name}" t`);
-      dumps.push(...dump.rows.map(({ row }) => row));
-    }
-    return dumps.join("\n");
-  } finally {
-    await client.end();
-  }
-}
 
 let canaries = 0;
 

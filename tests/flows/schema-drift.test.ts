@@ -7,6 +7,7 @@ import { scratchDatabase } from "../support/postgres.ts";
 /** What the migrations hold beyond `schema.prisma`, which cannot express it, each with its reason. */
 const handWritten: Record<string, string> = {
   WebhookInbox_waiting: "partial index: finding what waits must not grow with the history",
+  TicketMessage_mailed: "partial index: counting the mails of a day must not grow with the history",
   TicketMessage_mail_waiting: "partial index: finding mail that waits must not grow with the history",
   Parcel_claim_open: "partial index: finding the next claim must not grow with what was decided",
   WebhookInbox_parked: "partial index: finding what is parked must not grow with the history",

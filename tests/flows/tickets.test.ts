@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { simpleParser } from "mailparser";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { forJob, fromAdmin } from "../../app/authenticate.server";
+import type { Ctx } from "../../app/context";
 import { inShop } from "../../app/db.server";
 import { smtpMail } from "../../app/gateways/mail/smtp-mail.server";
 import { announce } from "../../app/jobs/queue.server";
@@ -11,6 +13,7 @@ import { nothingSaid } from "../../app/markets/core/market";
 import { toMarketFields } from "../../app/markets/core/market-form";
 import { setDisplayName } from "../../app/shop/commands.server";
 import { replyToTicket, tidyTickets } from "../../app/tickets/commands.server";
+import { mostMailsADay } from "../../app/tickets/core/mail-day";
 import { sendReplyMail, sendWaitingMail } from "../../app/tickets/mail-commands.server";
 import { inboxPage } from "../../app/tickets/queries.server";
 import { ticketPage } from "../../app/tickets/ticket-queries.server";
@@ -367,6 +370,57 @@ describe("the mail of a reply", () => {
     expect(await sendReplyMail(ctx, message.id)).toBe("done");
     expect(mailsTo(order)).toHaveLength(1);
     expect((await mailsOf(shop))[0]?.mail).toBe("sent");
+  });
+
+  it("waits for the next day once the day's most have left, and the ticket says so", async () => {
+    const { shop, order } = await shopWithOrder();
+    await report(shop, order);
+    const { id } = await reply(shop);
+    const lastSeen = (await ticketPage(await staffOf(shop), id))?.ticket.lastMessageId ?? "";
+    const second = { text: "Morgen ist es da.", lastSeen, andThen: "pending_customer" } as const;
+    expect(await replyToTicket(await staffOf(shop), id, second)).toMatchObject({ ok: true });
+    const waiting = (await mailsOf(shop)).map((one) => one.id);
+    const ctx = await forJob(shop, "test", { alsoWhenUninstalled: false });
+    if (!ctx) throw new Error("no shop");
+    // All but one of today's have left already.
+    const earlier = (mailedAt: Date) =>
+      inShop(
+        shop,
+        (db) => db.$executeRaw`
+        INSERT INTO "TicketMessage" ("shopId", "id", "ticketId", "author", "text", "at", "clientId", "mail", "mailedAt")
+        SELECT ${shop}, gen_random_uuid(), ${id}::uuid, 'staff', '', now() - interval '3 days', 'earlier ' || n, 'sent', ${mailedAt}
+        FROM generate_series(2, ${mostMailsADay}::int) AS n`,
+      );
+    await earlier(new Date());
+    // Two workers at once, neither of which has committed when the other counts: one mail too many must not leave.
+    const slow: Ctx = {
+      ...ctx,
+      transact: (work) =>
+        ctx.transact(async (db) => {
+          const answer = await work(db);
+          await pause(200);
+          return answer;
+        }),
+    };
+    const sent = await Promise.all(waiting.map((one) => sendReplyMail(slow, one)));
+    expect(sent.sort()).toEqual(["sent", "tomorrow"]);
+    await sendWaitingMail(ctx);
+    // Their jobs have nothing to complain of: a day that is full is no failure.
+    await runJobs();
+    expect(mailsTo(order)).toHaveLength(1);
+    expect((await mailsOf(shop)).filter(({ mail }) => mail === "waiting")).toMatchObject([{ mailTries: 0 }]);
+    const shown = await ticketPage(await staffOf(shop), id);
+    expect(shown?.mailDayFull).toBe(mostMailsADay);
+
+    await inShop(shop, (db) =>
+      db.ticketMessage.updateMany({
+        where: { shopId: shop, mail: "sent" },
+        data: { mailedAt: new Date(Date.now() - 86_400_000) },
+      }),
+    );
+    await sendWaitingMail(ctx);
+    expect(mailsTo(order)).toHaveLength(2);
+    expect((await ticketPage(await staffOf(shop), id))?.mailDayFull).toBeNull();
   });
 
   it("is kept where no server is set up, and the page says so", async () => {

@@ -11,6 +11,7 @@ export const passStoreCalls: Readonly<Record<string, (db: Db, shop: Tenant, aim:
   "orders/history-store listShownOrders": (db, shop, aim) => [db, shop, [aim.order]],
   "orders/inbox-store lockMirror": (db, shop) => [db, shop],
   "shop/parked-job-store listParkedJobs": (db, shop) => [db, shop, null, 100],
+  "shop/parked-job-store firstParkedAt": (db, shop) => [db, shop],
   "shop/parked-job-store countParkedJobs": (db, shop) => [db, shop, 100],
   "orders/order-pass-store listPasses": (db, shop) => [db, shop],
   "orders/order-pass-store restPasses": (db, shop) => [db, shop, later],

@@ -164,11 +164,11 @@ describe("store functions", () => {
   /** What rightly finds nothing in the filled shop, and why. */
   const idle: Record<string, string> = {
     "shop/store ensureShop": "it makes a shop's row where there is none, and this one is there",
-    "shop/parked-job-store listParkedJobs":
-      "no job has failed for good there; tests/flows/parked-jobs.test.ts has one that did",
-    "shop/parked-job-store countParkedJobs":
-      "no job has failed for good there; tests/flows/parked-jobs.test.ts has one that did",
+    "shop/store awaitWork": "it takes a lock and reads no row",
     "orders/inbox-store lockMirror": "it takes a lock and reads no row",
+    "tickets/mail-store lockMailCount": "it takes a lock and reads no row",
+    "tickets/mail-store countMails":
+      "no mail has left there, for no server is set up; tests/flows/tickets.test.ts has one",
     "surveys/store holdOrder": "it takes a lock and reads no row",
     "surveys/store listForsaken":
       "no answer waits for its order there; tests/flows/surveys.test.ts has one that does",

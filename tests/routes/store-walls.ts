@@ -95,6 +95,7 @@ export async function callStore(
 
 /** Whether an answer says that nothing was found or changed. */
 export function isNothing(value: unknown): boolean {
+  if (value instanceof Date) return false;
   if (typeof value === "object" && value !== null) return Object.values(value).every(isNothing);
   return !value;
 }

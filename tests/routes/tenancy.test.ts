@@ -1,10 +1,12 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fromAdmin } from "../../app/authenticate.server";
 import { inShop } from "../../app/db.server";
+import { parkedJobsPage } from "../../app/shop/parked-job-queries.server";
 import { type FilledShop, filledShop } from "../support/filled-shop";
 import { fileDatabase } from "../support/postgres";
 import { prepareQueues } from "../support/run-jobs";
-import { idToken } from "../support/shops";
+import { adminRequest, idToken } from "../support/shops";
 import { hashTables, idsOf } from "../support/table-hashes";
 import { ask } from "./ask";
 import { guardedHandlers, lookalike, trespass } from "./foreign-ids";
@@ -25,8 +27,12 @@ beforeAll(async () => {
   a = await filledShop("markofshopa");
   b = await filledShop("markofshopb", ["82000000001", "2", "82000000003"]);
   const own = await idsOf(client, a.shop, 100);
-  ids = await idsOf(client, b.shop, 1, own);
-  canaries = [b.mark, ...(await idsOf(client, b.shop, 100, own))].filter((id) => id.length > 8);
+  // The queue's tables stand apart; a page shows of them what failed, under a key of its own kind.
+  const staff = await fromAdmin(adminRequest(b.shop, "/app", { subject: b.owner }), "deliveries.retry");
+  const [failed] = (await parkedJobsPage(staff, null)).jobs;
+  if (!failed) throw new Error("no work has failed in the filled shop");
+  ids = [...(await idsOf(client, b.shop, 1, own)), failed.key];
+  canaries = [b.mark, failed.key, ...(await idsOf(client, b.shop, 100, own))].filter((id) => id.length > 8);
 });
 afterAll(() => client.end());
 

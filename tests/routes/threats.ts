@@ -212,6 +212,13 @@ export const standing: readonly Note[] = [
   },
   {
     row: "Outgoing mail / customer texts",
+    attack: "a flood of replies by one shop's account in wrong hands",
+    defence:
+      "2,000 mails to buyers per shop and day; what is above waits for the next, and the ticket says so",
+    test: "tests/flows/tickets.test.ts",
+  },
+  {
+    row: "Outgoing mail / customer texts",
     attack: "the app as a relay: invitations to many addresses, a loop with an answering machine",
     defence: "20 invitations a day and shop; nothing is answered without a person",
     test: "tests/flows/providers-form.test.ts",
@@ -244,6 +251,12 @@ export const standing: readonly Note[] = [
     row: "Embedded database",
     attack: "another user of the machine connects or reads the files",
     defence: "a random scram password, loopback only, folder 0700, passwords 0600, personal data sealed",
+    test: "tests/tools/embedded-postgres.test.ts",
+  },
+  {
+    row: "Embedded database",
+    attack: "a folder that a copy or an umask left open, or that somebody else owns",
+    defence: "one of ours is closed at the start and the line says so; another's is refused",
     test: "tests/tools/embedded-postgres.test.ts",
   },
   {
@@ -358,7 +371,7 @@ export const threats: Readonly<Record<string, Entry>> = {
   "routes/app.messages.retry": {
     who: "staff",
     authenticator: "fromAdmin",
-    handlers: { action: { permission: "deliveries.retry" } },
+    handlers: { action: { permission: "deliveries.retry", form: { of: "work" } } },
     notes: [staleToken, otherShop, missingRole, massAssignment],
   },
   "routes/app.actions": {

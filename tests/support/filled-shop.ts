@@ -14,6 +14,7 @@ import { fillPasses } from "./filled-passes";
 import { fillProviders } from "./filled-providers";
 import { fillShipping } from "./filled-shipping";
 import { fillTickets } from "./filled-tickets";
+import { giveUp } from "./parked-job";
 import { eventPayload, fulfillmentPayload, orderPayload } from "./payloads";
 import { runJobs } from "./run-jobs";
 import { adminRequest, installedShop, open } from "./shops";
@@ -22,8 +23,8 @@ import { answerAll } from "./surveys";
 export type FilledShop = { shop: string; mark: string; owner: string; manager: string; agent: string };
 
 /**
- * A shop with rows in every table: orders, parcels, events, a deleted order, parked and waiting deliveries, named staff
- * of each role, privacy requests with an export that somebody downloaded. `mark` stands in every text that can hold it.
+ * A shop with rows in every table: orders, parcels, events, a deleted order, parked and waiting deliveries, work that
+ * failed every time, named staff of each role, privacy requests with an export that somebody downloaded. `mark` stands in every text that can hold it.
  */
 export async function filledShop(
   mark: string,
@@ -72,6 +73,7 @@ export async function filledShop(
     UPDATE "WebhookInbox" SET "state" = 'waiting', "nextAttemptAt" = now() + interval '1 day'
     WHERE "id" = (SELECT max("id"::text)::uuid FROM "WebhookInbox" WHERE "state" = 'parked')`,
   );
+  await giveUp(shop, "read_fulfillments,read_orders");
   await standStill(shop);
   return { shop, mark, owner, manager, agent };
 }

@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type EmbeddedPostgres, startPostgres } from "../../scripts/embedded-postgres.ts";
+import { type EmbeddedPostgres, startPostgres, stopLeftServer } from "../../scripts/embedded-postgres.ts";
 import { type GuardedProcess, startGuarded } from "../../scripts/guarded-process.ts";
 import { withClient } from "../../scripts/postgres-accounts.ts";
 import { processExists } from "../../scripts/postgres-lock.ts";
@@ -61,6 +61,30 @@ describe("the embedded database", () => {
     expect((await stat(path.join(dataDir, "postgres-passwords.json"))).mode & 0o777).toBe(0o600);
     const wrong = server.appUrl.replace(/:[^:@]+@/, ":wrong@");
     await expect(withClient(wrong, async () => {})).rejects.toThrow("password authentication failed");
+  });
+
+  it("closes a folder of its own that others could read, and says so", async () => {
+    await (await start()).stop();
+    const places = [dataDir, path.join(dataDir, "cluster"), path.join(dataDir, "postgres-passwords.json")];
+    const modes = async () => Promise.all(places.map(async (place) => (await stat(place)).mode & 0o077));
+    // As root PostgreSQL's user must pass through the folder, without a list of what is in it.
+    const entered = process.getuid?.() === 0 ? 0o011 : 0;
+    expect(await modes()).toEqual([entered, 0, 0]);
+    for (const place of places) await chmod(place, 0o755);
+    const said: string[] = [];
+    servers.push(await startPostgres({ dataDir, fast: true, log: (line) => said.push(line) }));
+    expect(await modes()).toEqual([entered, 0, 0]);
+    expect(said.filter((line) => line.includes("could be read by other users"))).toHaveLength(3);
+  });
+
+  it("refuses a folder that belongs to somebody else, in one sentence", async () => {
+    const root = process.getuid?.() === 0;
+    // Whoever is not root owns nothing of the system's.
+    if (root) await chown(dataDir, 12345, 12345);
+    const refused = startPostgres({ dataDir: root ? dataDir : "/usr", fast: true });
+    await expect(refused).rejects.toThrow(/^\S+ belongs to user \d+, who could read everything[^.]*\.$/);
+    await expect(stopLeftServer(root ? dataDir : "/usr")).rejects.toThrow("belongs to user");
+    if (root) await chown(dataDir, 0, 0);
   });
 
   it("is reached on the loopback address only", async () => {

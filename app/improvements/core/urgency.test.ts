@@ -25,6 +25,13 @@ describe("today's tasks", () => {
     ]);
   });
 
+  it("put work that failed behind a person who waits and before all else that is overdue", () => {
+    const overdue = (kind: Due["kind"]): Due => ({ kind, dueAt: inHours(-30) });
+    expect(
+      kinds(...(["parcel", "claim", "block", "work", "answer"] as const).map(overdue)).slice(0, 2),
+    ).toEqual(["answer", "work"]);
+  });
+
   it("leave a person who has until tomorrow behind a parcel that is overdue", () => {
     expect(kinds({ kind: "answer", dueAt: inHours(5) }, { kind: "parcel", dueAt: inHours(-1) })).toEqual([
       "parcel",

@@ -1,6 +1,7 @@
 /** What a day can ask of somebody, in the order in which equally urgent ones are done: a waiting person first. */
 export const taskKinds = [
   "answer",
+  "work",
   "claim",
   "parcel",
   "block",

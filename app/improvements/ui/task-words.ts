@@ -46,6 +46,10 @@ export function useTaskWords(format: Format): (task: Task) => Words {
         const note = t(clockWords[left.state], { span: format.span(left.minutes * 60_000) });
         return { title, note, button: t("home.task.reply") };
       }
+      case "work": {
+        const note = t("home.task.workNote", { day: format.day(task.since.slice(0, 10)) });
+        return { title: t("home.task.work"), note, button: t("home.task.openWork") };
+      }
       case "parcel": {
         const [trouble, step] = troubleWords[task.trouble];
         const title = t("home.task.parcel", { order: parcelOf(task.orderName), trouble: t(trouble) });

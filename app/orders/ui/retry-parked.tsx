@@ -16,7 +16,7 @@ type RetryParkedProps = {
   mayRetry: boolean;
   role: StoreView["me"]["role"];
   primary?: boolean;
-  /** What it stands beside; either way everything set aside is tried again. */
+  /** What is tried again. */
   of?: keyof typeof words;
 };
 
@@ -35,6 +35,7 @@ export function RetryParked({ mayRetry, role, primary = false, of = "messages" }
   }
   return (
     <fetcher.Form method="post" action="/app/messages/retry">
+      <input type="hidden" name="of" value={of} />
       <BlockStack gap="200">
         <InlineStack>
           <Button submit variant={primary ? "primary" : "secondary"} loading={fetcher.state !== "idle"}>
@@ -42,7 +43,7 @@ export function RetryParked({ mayRetry, role, primary = false, of = "messages" }
           </Button>
         </InlineStack>
         {fetcher.data?.ok === false ? (
-          <InlineError fieldID="retry-parked" message={t(retryProblems[fetcher.data.problem])} />
+          <InlineError fieldID={`retry-${of}`} message={t(retryProblems[fetcher.data.problem])} />
         ) : null}
       </BlockStack>
     </fetcher.Form>

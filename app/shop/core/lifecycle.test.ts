@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readOpening, readUninstall, redactionReach, type ShopLife } from "./lifecycle";
+import { mayGoOn, readOpening, readUninstall, redactionReach, type ShopLife } from "./lifecycle";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute));
 const installed: ShopLife = { state: "installed", authorizedAt: at(10), uninstalledAt: null };
@@ -17,6 +17,31 @@ describe("opening the app", () => {
     expect(readOpening(redacted, at(21))).toBe("reinstall");
     expect(readOpening(uninstalled, at(20))).toBe("stale");
     expect(readOpening(redacted, at(5))).toBe("stale");
+  });
+});
+
+describe("work in the background", () => {
+  const begun = { state: "installed", epoch: 2, keyed: true } as const;
+  const usual = { alsoWhenUninstalled: false };
+  const also = { alsoWhenUninstalled: true };
+
+  it("goes on in the install it began in, and in no other", () => {
+    expect(mayGoOn(begun, begun, usual)).toBe(true);
+    expect(mayGoOn(begun, { ...begun, epoch: 3 }, usual)).toBe(false);
+    expect(mayGoOn(begun, { ...begun, epoch: 3 }, also)).toBe(false);
+    expect(mayGoOn(begun, null, also)).toBe(false);
+  });
+
+  it("ends with an uninstall, or where it is meant for that, with the keys", () => {
+    const removed = { ...begun, state: "uninstalled" } as const;
+    expect(mayGoOn(begun, removed, usual)).toBe(false);
+    expect(mayGoOn(begun, removed, also)).toBe(true);
+    expect(mayGoOn(begun, { ...removed, keyed: false }, also)).toBe(false);
+  });
+
+  it("that began without keys, to erase, goes on without them", () => {
+    const erased = { state: "redacted", epoch: 2, keyed: false } as const;
+    expect(mayGoOn(erased, erased, also)).toBe(true);
   });
 });
 

@@ -6,6 +6,22 @@ export type ShopLife = {
   uninstalledAt: Date | null;
 };
 
+/** What work in the background relies on: the install it is for, and whether the shop's keys are there. */
+export type Standing = { state: ShopLife["state"]; epoch: number; keyed: boolean };
+
+/**
+ * Whether work begun in one standing may still write in another. `alsoWhenUninstalled`: it is meant for shops without the
+ * app, too; even then not once their keys are destroyed, which is where erasing begins.
+ */
+export function mayGoOn(
+  begun: Pick<Standing, "epoch" | "keyed">,
+  now: Standing | null,
+  { alsoWhenUninstalled }: { alsoWhenUninstalled: boolean },
+): boolean {
+  if (now?.epoch !== begun.epoch) return false;
+  return (now.keyed || !begun.keyed) && (now.state === "installed" || alsoWhenUninstalled);
+}
+
 /**
  * What opening the app with an id token issued at `issuedAt` means.
  * `stale`: the token is older than the uninstall we know of, so it proves nothing.

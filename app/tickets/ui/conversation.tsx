@@ -8,8 +8,11 @@ import { causeWords, mailWords } from "./words";
 
 type Message = TicketPage["messages"][number];
 
-function MailBadge({ message }: { message: Message }) {
+function MailBadge({ message, page }: { message: Message; page: TicketPage }) {
   const { t } = useTranslation();
+  const most = page.mailDayFull;
+  if (message.mail === "waiting" && most !== null)
+    return <Badge tone="attention">{t("tickets.mail.tomorrow", { most })}</Badge>;
   const words = mailWords[message.mail];
   if (!words) return null;
   const tone = message.mail === "sent" ? "success" : message.mail === "waiting" ? "attention" : "critical";
@@ -39,7 +42,7 @@ function Bubble({ message, page, format }: { message: Message; page: TicketPage;
           <Text as="span" tone="subdued">
             <Moment instant={message.at} format={format} />
           </Text>
-          <MailBadge message={message} />
+          <MailBadge message={message} page={page} />
         </InlineStack>
         <p className="fl-message" dir="auto">
           {message.author === "app" ? byApp : message.text || t("tickets.removed")}
