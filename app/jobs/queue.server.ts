@@ -1,4 +1,4 @@
-import { fromPrisma, PgBoss } from "pg-boss";
+import { fromPrisma, PgBoss, systemClock } from "pg-boss";
 import { atEnd, type Db } from "../db.server";
 import { env } from "../env.server";
 import { type Fact, facts } from "../facts";
@@ -31,6 +31,12 @@ const watchful = {
   cronMonitorIntervalSeconds: 10,
 };
 
+/**
+ * The queue counts its pauses by a clock that nobody sets: by the wall clock's, every worker waits out the hour by which that
+ * is put back. Schedules ask the database how far it is off.
+ */
+const clock = { ...systemClock, now: () => performance.timeOrigin + performance.now() };
+
 /** Where a database falls silent no answer ever comes; the queue asks again on another connection. */
 const patient = { connectionTimeoutMillis: 5_000, query_timeout: 15_000 };
 
@@ -40,6 +46,7 @@ async function start(work: boolean): Promise<PgBoss> {
     application_name: "fairlead-queue",
     max: 3,
     ...patient,
+    clock,
     migrate: false,
     createSchema: false,
     supervise: work,

@@ -164,7 +164,7 @@ export const promises: readonly FaultPromise[] = [
   {
     number: 30,
     promise: "It stays up",
-    tests: [],
+    tests: [faults("clock-steps")],
     open: "A soak of hours belongs to the work on scale and deployment; the kills of 1 and 8 at full size last minutes.",
   },
 ];

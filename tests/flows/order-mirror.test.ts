@@ -86,7 +86,7 @@ describe("the mirrored order (promises 2 and 3, in short)", () => {
       fc.array(fc.constantFrom(...indexes), { maxLength: 6 }),
       fc.integer({ min: 0, max: life.length }),
     );
-    const runs = sized({ short: 25, full: 1_000 });
+    const runs = sized({ short: 12, full: 1_000 });
     await fc.assert(
       fc.asyncProperty(shuffled, async ([order, repeats, cut]) => {
         const shop = await installedShop();

@@ -33,6 +33,8 @@ export async function openPage(
   // The platform's library answers 410 to what names itself headless, as it does to robots.
   const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${open.version()} Safari/537.36`;
   const context = await open.newContext({ viewport: { width: 1280, height: 900 }, userAgent, ...options });
+  // As generous as the tests' own limits: what a page is waited for comes, unless the machine is busy with others.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
