@@ -20,6 +20,7 @@ const routes: Route[] = [
       { path: "parcels/:id", file: "routes/app.parcels.$id.tsx" },
       { path: "quality", file: "routes/app.quality.tsx" },
       { path: "quality/cell", file: "routes/app.quality.cell.tsx" },
+      { path: "quality/download/:file", file: "routes/app.quality.download.$file.tsx" },
       { path: "actions", file: "routes/app.actions.tsx" },
       { path: "actions/:id/end", file: "routes/app.actions.$id.end.tsx" },
       { path: "settings", file: "routes/app.settings.tsx" },

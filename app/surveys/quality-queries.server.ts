@@ -2,6 +2,7 @@ import type { AdminCtx, Ctx } from "../context";
 import type { Db } from "../db.server";
 import { marketNames } from "../markets/name-queries.server";
 import { providerNames } from "../providers/lane-queries.server";
+import { can } from "../shop/core/permissions";
 import { type PlaceFilter, sumPairs } from "./cell-store.server";
 import { readDimension, readProvider, writeProvider } from "./core/cell-address";
 import { isSure, worstCell } from "./core/gap-estimate";
@@ -50,6 +51,7 @@ export async function qualityPage(ctx: AdminCtx, asked: { dimension: string | nu
       },
       answered: await countSubmissions(db, ctx.shop, mostCounted + 1),
       mostCounted,
+      mayDownload: can(ctx.staff.role, "quality.download"),
     };
   });
 }

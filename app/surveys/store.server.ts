@@ -33,19 +33,39 @@ export async function listSubmissions(
     orderBy: [{ startedAt: "asc" }, { id: "asc" }],
     take: 20,
   });
+  return withAnswers(db, shop, rows);
+}
+
+/** Counted submissions of a version, those of one order together, from the order after `after` on. */
+export async function listCountedSubmissions(
+  db: Db,
+  shop: Tenant,
+  version: string,
+  after: string,
+  most: number,
+): Promise<StoredSubmission[]> {
+  const rows = await db.surveySubmission.findMany({
+    where: { shopId: shop.id, orderId: { gt: after }, version, state: "counted" },
+    orderBy: [{ orderId: "asc" }, { touch: "asc" }],
+    take: most,
+  });
+  return withAnswers(db, shop, rows);
+}
+
+async function withAnswers(db: Db, shop: Tenant, rows: SurveySubmission[]): Promise<StoredSubmission[]> {
   const answers = await db.surveyAnswer.findMany({
     where: { shopId: shop.id, submissionId: { in: rows.map((row) => row.id) } },
     orderBy: { item: "asc" },
   });
+  const bySubmission = Map.groupBy(answers, (answer) => answer.submissionId);
   return rows.map(({ shopId, ...row }) => ({
     ...row,
     touch: row.touch as Touch,
     state: row.state as "pending" | "counted",
-    answers: answers.flatMap(({ shopId: _, submissionId, reason, ...answer }) =>
-      submissionId === row.id
-        ? [{ ...answer, reason: reason === null ? null : ("does-not-apply" as const) }]
-        : [],
-    ),
+    answers: (bySubmission.get(row.id) ?? []).map(({ shopId: _, submissionId: __, reason, ...answer }) => ({
+      ...answer,
+      reason: reason === null ? null : ("does-not-apply" as const),
+    })),
   }));
 }
 

@@ -48,13 +48,14 @@ export async function lockMailCount(db: Db, shop: Tenant): Promise<void> {
 
 /** Mails to buyers that have left since `since`, and those a worker took after `idleSince`, which may be leaving now. */
 export async function countMails(db: Db, shop: Tenant, since: Date, idleSince: Date): Promise<number> {
-  const left = await db.ticketMessage.count({
-    where: { shopId: shop.id, mail: "sent", mailedAt: { gte: since } },
-  });
-  const leaving = await db.ticketMessage.count({
-    where: { shopId: shop.id, mail: "waiting", mailTriedAt: { gte: idleSince } },
-  });
-  return left + leaving;
+  // The states stand in the statement, so that row-level security lets the partial indexes be used.
+  const [row] = await db.$queryRaw<{ left: number; leaving: number }[]>`
+    SELECT
+      (SELECT count(*)::int FROM "TicketMessage"
+        WHERE "shopId" = ${shop.id} AND "mail" = 'sent' AND "mailedAt" >= ${since}) AS "left",
+      (SELECT count(*)::int FROM "TicketMessage"
+        WHERE "shopId" = ${shop.id} AND "mail" = 'waiting' AND "mailTriedAt" >= ${idleSince}) AS "leaving"`;
+  return row ? row.left + row.leaving : 0;
 }
 
 /** Records what became of the mail. `waiting` lets the next try take it at once. */

@@ -42,6 +42,10 @@ const allowed: Record<string, { rows: number; why: string }> = {
     rows: 8_000,
     why: "an action is judged by the buyers of ninety days before it and of the days since, each read by key",
   },
+  "app.quality.download.$file: answers": {
+    rows: 100_000,
+    why: "a file of every answer is what was asked for; it is read a page of orders at a time",
+  },
   "job jobs.run-parked": { rows: 3_000, why: "takes a thousand jobs at once: finds, removes and sends each" },
 };
 
@@ -134,6 +138,10 @@ const asked: Record<string, Record<string, () => Ask>> = {
   "routes/app.messages": {
     "": () => ({}),
     " far down": () => ({ query: { after: greatestId, workAfter: `${halfway()}000_${greatestId}` } }),
+  },
+  "routes/app.quality.download.$file": {
+    ": answers": () => ({ path: { file: "answers" } }),
+    ": codebook": () => ({ path: { file: "codebook" } }),
   },
   "routes/app.quality.cell": {
     "": () => ({ query: { dimension: "reliability" } }),
@@ -365,7 +373,12 @@ const hot: Record<string, string[]> = {
 const indexesIn = (ran: Ran[]) => ran.flatMap(({ scans }) => scans.flatMap(({ index }) => index ?? []));
 
 it.each(calls)("$name reads little, by its indexes", async ({ name, run }) => {
-  const ran = await statementsOf(run);
+  let ran = await statementsOf(run);
+  if (excesses(name, ran).length > 0) {
+    // What the calls before left dead is no history; the server's own autovacuum takes it away after a while.
+    await quietly((client) => client.query("VACUUM"));
+    ran = await statementsOf(run);
+  }
   expect(excesses(name, ran)).toEqual([]);
   expect(indexesIn(ran)).toEqual(expect.arrayContaining(hot[name] ?? []));
 });

@@ -27,6 +27,7 @@ const matrix: Record<Permission, Record<Role, boolean>> = {
   "team.view": { owner: true, manager: true, agent: true },
   "team.change-role": { owner: true, manager: false, agent: false },
   "quality.view": { owner: true, manager: true, agent: true },
+  "quality.download": { owner: true, manager: true, agent: false },
   "actions.view": { owner: true, manager: true, agent: true },
   "actions.edit": { owner: true, manager: true, agent: false },
   "privacy.view": { owner: true, manager: true, agent: false },

@@ -37,6 +37,7 @@ export const surveyStoreCalls: Readonly<Record<string, (db: Db, shop: Tenant, ai
   ],
   "surveys/item-covariance-store listCovariances": (db, shop) => [db, shop, ids],
   "surveys/item-covariance-store recountCovariances": (db, shop) => [db, shop, now],
+  "surveys/store listCountedSubmissions": (db, shop) => [db, shop, "delivery-1", "", 50],
   "surveys/comment-store addComment": (db, shop, aim) => [
     db,
     shop,

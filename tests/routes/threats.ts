@@ -446,6 +446,23 @@ export const threats: Readonly<Record<string, Entry>> = {
     },
     notes: [staleToken, otherShop],
   },
+  "routes/app.quality.download.$file": {
+    who: "staff",
+    authenticator: "fromAdmin",
+    handlers: { loader: { permission: "quality.download", path: { file: "answers" } } },
+    notes: [
+      staleToken,
+      otherShop,
+      missingRole,
+      {
+        row: "CSV export",
+        attack: "a name a spreadsheet takes for a formula; data handed out unseen",
+        defence:
+          "formulas are escaped; each download is a row of the access log; no buyer is named; no-store; a file, never a page",
+        test: "tests/flows/survey-export.test.ts",
+      },
+    ],
+  },
   "routes/app.settings": {
     who: "staff",
     authenticator: "fromAdmin",

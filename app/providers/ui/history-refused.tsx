@@ -1,25 +1,12 @@
 import { BlockStack, Button, InlineError, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { saveFile } from "~/ui/save-file";
 import type { HistoryFile } from "../import-queries.server";
 import { fieldWords, reasonWords } from "./history-words";
 
-/** Fetched, because a plain link would carry no id token out of the admin's frame. */
-async function saveReport(id: string): Promise<boolean> {
-  try {
-    const answer = await fetch(`/app/providers/history/refused?id=${encodeURIComponent(id)}`);
-    if (!answer.ok) return false;
-    const address = URL.createObjectURL(await answer.blob());
-    const anchor = document.createElement("a");
-    anchor.href = address;
-    anchor.download = "refused-cells.csv";
-    anchor.click();
-    URL.revokeObjectURL(address);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const saveReport = (id: string) =>
+  saveFile(`/app/providers/history/refused?id=${encodeURIComponent(id)}`, "refused-cells.csv");
 
 /** Every cell that was not taken, with its reason, a page at a time and as a file. */
 export function HistoryRefused({ file, deeper }: { file: HistoryFile; deeper: boolean }) {

@@ -25,6 +25,7 @@ const allowed = {
   "shipping.view": ["owner", "manager", "agent"],
   "shipping.edit": ["owner", "manager"],
   "quality.view": ["owner", "manager", "agent"],
+  "quality.download": ["owner", "manager"],
   "actions.view": ["owner", "manager", "agent"],
   "actions.edit": ["owner", "manager"],
 } as const satisfies Record<string, readonly Role[]>;

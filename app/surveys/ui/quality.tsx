@@ -4,6 +4,7 @@ import { pageEdge } from "~/ui/page-edge";
 import { dimensions } from "../core/item-bank";
 import type { QualityPage } from "../quality-queries.server";
 import { dimensionWords, GapTable } from "./dimension-gap";
+import { Downloads } from "./downloads";
 import { PlaceTable } from "./heat-map";
 import { HowCalculated } from "./how-calculated";
 import { WorstPlace } from "./worst-place";
@@ -110,6 +111,7 @@ export function Quality(props: QualityProps) {
       <WorstPlace worst={page.worst} />
       <FiveSides page={page} />
       <Places {...props} />
+      {page.mayDownload ? <Downloads /> : null}
       <Box paddingInline={pageEdge}>
         <HowCalculated />
       </Box>
