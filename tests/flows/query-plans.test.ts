@@ -394,7 +394,6 @@ const bearing: readonly [call: string, index: string][] = [
   ["app.quality", "SurveySubmission_shopId_touch_startedAt_idx"],
   ["app.quality.cell", "SurveyComment_shopId_market_providerId_at_id_idx"],
   ["app.messages", "job_common_parked_by_shop"],
-  ["sweep orders.drain-inbox", "WebhookInbox_waiting"],
   ["job shop.prune-access", "AccessLog_shopId_at_id_idx"],
   ["job parcels.look-again", "Parcel_shopId_lookAgainAt_idx"],
   ["job tickets.tidy", "Ticket_solved"],

@@ -334,13 +334,16 @@ describe("bad input", () => {
     expect(cells.filter((cell) => /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(cell))).toEqual([]);
   });
 
-  it("is the one part of the app that writes a file for spreadsheets", () => {
+  it("is with buyers' answers the one part of the app that writes a file for spreadsheets", () => {
     const writers = globSync("app/**/*.{ts,tsx}").filter((one) =>
       /csv-stringify|text\/csv|papaparse/.test(readFileSync(one, "utf8")),
     );
     expect(writers.toSorted()).toEqual([
       "app/providers/import-queries.server.ts",
       "app/routes/app.providers.history.refused.tsx",
+      // tests/flows/survey-export.test.ts
+      "app/routes/app.quality.download.$file.tsx",
+      "app/surveys/export-queries.server.ts",
     ]);
   });
 

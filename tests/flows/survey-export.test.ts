@@ -71,6 +71,14 @@ it("the answers are a file that the study command reads as it is, and each downl
   expect(noted).toBe(1);
 });
 
+it("a provider's name is never a formula", async () => {
+  const shop = await installedShop();
+  await answered(shop, 6, 4);
+  await inShop(shop, (db) => db.provider.updateMany({ where: { shopId: shop }, data: { name: "=1+1" } }));
+  const { body } = await download(shop, "answers");
+  expect([...new Set(linesOf(body).map((line) => line.provider))]).toEqual(["'=1+1"]);
+});
+
 it("the codebook names every column and statement, in the reader's language", async () => {
   const shop = await installedShop();
   const { body } = await download(shop, "codebook");

@@ -204,11 +204,11 @@ describe("an address of this machine is never called", () => {
 const callers: Record<string, string> = {
   "app/gateways/mail/smtp-mail.server.ts": "the one mail server of the environment",
   "app/gateways/shopify/admin-client.server.ts": "the Admin API of a shop whose domain a token has proven",
-  "app/providers/ui/history-refused.tsx": "the browser asks us",
   "app/providers/ui/send-file.ts": "the browser asks us",
   "app/server.ts": "listens",
   "app/shop/ui/privacy-download.tsx": "the browser asks us",
   "app/shopify.server.ts": "the platform's library, for a shop whose domain a token has proven",
+  "app/ui/save-file.ts": "the browser asks us",
 };
 
 it("only the gateways call anybody", () => {

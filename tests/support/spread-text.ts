@@ -34,7 +34,7 @@ const lists: Record<string, Record<string, (long: string, short: string) => unkn
 
 /** Words of the app's own, ids, and what its parsers give a closed form: a page that meets another may well fail. */
 const closed =
-  /(^i|I)d$|^(shopId|kind|state|country|currency|presentmentCurrency|locale|language|languages|zone|weekly|holidays|subject|startedBy|endedBy|decidedBy|signedBy|addedBy|invitedBy|assignee|action|entity|block|heardDigest|dimension|market|scope|customerLocale|source|claimDecision|claimGround|deliveredHow|forecastSource|trouble|troubleTurn|verdict|decision|nextExpiry|offerUntil|cause|gates|grade|validUntil|step|places|code|codes|answer|column|decoding|map|separator|expected|conversions|handling|limits|packaging|tier|zones|item|touch|version|priority|about|dutiesPaidBy|flatState|functionState|headings|figures|postcode|reason)$/;
+  /(^i|I)d$|^(shopId|kind|state|country|currency|presentmentCurrency|locale|language|languages|zone|weekly|holidays|subject|startedBy|endedBy|decidedBy|signedBy|addedBy|invitedBy|assignee|action|entity|block|heardDigest|dimension|market|scope|customerLocale|source|claimDecision|claimGround|deliveredHow|forecastSource|trouble|troubleTurn|verdict|decision|nextExpiry|offerUntil|cause|gates|grade|validUntil|step|places|code|codes|answer|column|decoding|map|separator|expected|conversions|handling|limits|packaging|tier|zones|item|touch|version|priority|about|dutiesPaidBy|flatState|functionState|headings|figures|postcode|reason|other)$/;
 
 /** The sealed texts, each with how its row is named where it is sealed. */
 const sealed: [table: string, column: string, row: string][] = [
