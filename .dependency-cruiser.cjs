@@ -97,11 +97,15 @@ const layers = [
   ),
   rule(
     "store-reads-tables-only",
-    "A store maps tables to core types. Put rules in core and sequences in commands.server.ts.",
+    "A store maps tables to core types. Put rules in core, sequences in commands.server.ts, and a part of a statement that several stores share in a sql.server.ts.",
     { path: `^app/(${anyDomain})/${kind("store")}` },
     {
       path: "^app/",
-      pathNot: [`^app/$1/(?:core/|${kind("store")})`, "^app/(?:db\\.server|context)\\.ts$", "^app/lib/"],
+      pathNot: [
+        `^app/$1/(?:core/|${kind("store")}|${kind("sql")})`,
+        "^app/(?:db\\.server|context)\\.ts$",
+        "^app/lib/",
+      ],
     },
   ),
   rule(

@@ -1,7 +1,7 @@
 import { ShopifyError } from "@shopify/shopify-api";
 import { v7 as newId } from "uuid";
 import type { AdminCtx, BuyerCtx, Ctx, InvitedCtx, Tenant, Vault } from "./context";
-import { inShop } from "./db.server";
+import { type Db, inShop } from "./db.server";
 import { env } from "./env.server";
 import { smtpMail } from "./gateways/mail/smtp-mail.server";
 import { adminClient } from "./gateways/shopify/admin-client.server";
@@ -13,11 +13,11 @@ import { readProxyQuery } from "./lib/proxy-signature.server";
 import { shopDomain, withoutOddPlaces } from "./library-request";
 import { pickLocale } from "./locales/supported";
 import { log } from "./log.server";
-import { mayGoOn, type Standing } from "./shop/core/lifecycle";
 import { can, type Permission } from "./shop/core/permissions";
+import { fenceInstall, type InstallFence } from "./shop/install-fence.server";
 import { forgetVault, rememberedVault, vaultOf } from "./shop/keys.server";
 import { openShop } from "./shop/opening.server";
-import { findShop, holdStanding, noteNeedsLogin } from "./shop/store.server";
+import { findShop, noteNeedsLogin } from "./shop/store.server";
 import { proveToken, shopify } from "./shopify.server";
 
 /** The shop of a token's `dest`, which is an address for staff tokens and a bare domain for buyers' tokens. */
@@ -49,13 +49,20 @@ function contextFor(shop: Tenant, requestId: string): Ctx {
   };
 }
 
-/** `stands`: whether the shop may still be talked about to the platform; asked before every call. */
-function adminFor(shop: string, stands: () => Promise<boolean> = async () => true): StoreAdmin {
+/** `install`: the one this is for, asked before every call whether it still stands; the shop's own where absent. */
+function adminFor(shop: string, install?: InstallFence): StoreAdmin {
+  const stands = (db: Db) => install?.stands(db) ?? Promise.resolve(true);
   const client = adminClient({
     shop,
     token: async (dead) =>
-      (await stands()) ? offlineToken(shop, dead) : { ok: false, problem: "needs-login" },
-    onNeedsLogin: () => inShop(shop, (db) => noteNeedsLogin(db, shop, new Date())),
+      !install || (await inShop(shop, stands))
+        ? offlineToken(shop, dead)
+        : { ok: false, problem: "needs-login" },
+    // Of an install that is gone nothing is said about the one that came after.
+    onNeedsLogin: () =>
+      inShop(shop, async (db) => {
+        if (await stands(db)) await noteNeedsLogin(db, shop, new Date());
+      }),
     sleep: (ms) => (ms > 0 ? new Promise((done) => setTimeout(done, ms)) : Promise.resolve()),
     // A clock that is set must neither shorten nor stretch what the client waits.
     now: () => performance.now(),
@@ -266,20 +273,11 @@ export async function forJob(
     return { epoch: row.epoch, vault: await vaultOf(db, shop, { epoch: row.epoch }) };
   });
   if (!found) return null;
-  const begun = { epoch: found.epoch, keyed: found.vault !== null };
-  const stands = (now: Standing | null) => mayGoOn(begun, now, options);
+  const install = fenceInstall(shop, { epoch: found.epoch, keyed: found.vault !== null }, options);
   return {
     ...contextFor({ id: shop, vault: found.vault ?? keyless }, jobId),
-    transact: (work) =>
-      inShop(shop, async (db) => {
-        if (!stands(await holdStanding(db, shop))) {
-          // Another process may have destroyed keys that this one remembers: the next try must not begin with them.
-          forgetVault(shop);
-          throw new Error("the shop has been removed, erased or installed anew since this work began");
-        }
-        return work(db);
-      }),
-    admin: adminFor(shop, async () => stands(await inShop(shop, (db) => holdStanding(db, shop)))),
+    transact: install.transact,
+    admin: adminFor(shop, install),
   };
 }
 

@@ -6,8 +6,8 @@ import { listCommentsAt } from "./comment-store.server";
 import { type CellAddress, readPlace, writePlace } from "./core/cell-address";
 import { estimateGap, fewestShown, type GapEstimate, isSure } from "./core/gap-estimate";
 import { addItemSums, type ItemSums, noItemSums } from "./core/gap-sums";
-import { itemsOf } from "./core/item-bank";
-import { dimensionGap, dimensionGaps, type KeptSums, sumsWhere } from "./core/quality";
+import { dimensions, itemsOf } from "./core/item-bank";
+import { buyersOf, dimensionGap, type KeptSums, sumsWhere } from "./core/quality";
 import { statementOf } from "./core/wording";
 import type { GapPlace } from "./gap-store.server";
 import { keptSums } from "./sums-queries.server";
@@ -42,7 +42,7 @@ export async function surveyCell(
   { dimension, ...place }: CellAddress,
   after: { orders: string | null; comments: string | null },
 ): Promise<SurveyCell | null> {
-  const kept = sumsWhere(await keptSums(db, ctx), (at) => isIn(at, place));
+  const kept = sumsWhere(await keptSums(db, ctx, dimension), (at) => isIn(at, place));
   if (kept.gaps.length === 0) return null;
   const { buyers, estimate } = dimensionGap(kept, dimension);
   const own = kept.gaps.filter((row) => row.dimension === dimension);
@@ -82,8 +82,8 @@ function itemOf(id: string, rows: KeptSums["items"], locale: string): CellItem {
 /** What buyers of these places wrote, whichever dimension they meant; nothing while they are fewer than five. */
 async function commentsOf(db: Db, ctx: AdminCtx, kept: KeptSums, after: string | null) {
   const places = [...new Map(kept.gaps.map((row) => [`${row.market} ${row.providerId}`, row])).values()];
-  const buyers = dimensionGaps(kept).map((gap) => gap.buyers);
-  if (Math.max(...buyers) < fewestShown) return { comments: [], nextComments: null };
+  if (!dimensions.some((dimension) => buyersOf(kept, dimension) >= fewestShown))
+    return { comments: [], nextComments: null };
   const found = await listCommentsAt(db, ctx.shop, places, readPlace(after), commentsShown + 1);
   const shown = found.slice(0, commentsShown);
   for (const { id } of shown)

@@ -32,8 +32,8 @@ export async function providerBehind(
 ): Promise<string | null> {
   const known = (place: { market: string; providerId: string }) =>
     place.market === market && place.providerId !== "";
-  const cells = placeGaps(sumsWhere(await keptSums(db, ctx), known)).flatMap(({ estimate, ...gap }) =>
-    estimate && gap.dimension === dimension ? [{ ...gap, estimate }] : [],
+  const cells = placeGaps(sumsWhere(await keptSums(db, ctx, dimension), known)).flatMap(
+    ({ estimate, ...gap }) => (estimate && gap.dimension === dimension ? [{ ...gap, estimate }] : []),
   );
   // The rule that picks the worst market picks the worst of its providers.
   return worstCell(cells)?.providerId ?? null;

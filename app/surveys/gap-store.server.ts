@@ -2,6 +2,7 @@ import type { Tenant } from "../context";
 import type { Db } from "../db.server";
 import type { GapChange, GapSums, Scope } from "./core/gap-sums";
 import { type Dimension, items } from "./core/item-bank";
+import { countedPairs } from "./pairs-sql.server";
 
 /** Where sums are kept apart: a provider in a market, by their ids; an empty provider where nobody knows it. */
 export type GapPlace = { providerId: string; market: string };
@@ -63,21 +64,14 @@ export async function recountGaps(db: Db, shop: Tenant, at: Date): Promise<void>
     WITH bank AS (
       SELECT * FROM unnest(${ids}::text[], ${dimensionsOf}::text[], ${actors}::text[]) AS b (item, dimension, actor)
     ), pair AS (
-      SELECT p."orderId", p."version", p."providerId", p."market", bank.dimension, bank.actor,
-        pa."value"::float8 AS felt, ea."value"::float8 AS expected
-      FROM "SurveySubmission" p
-      JOIN "SurveySubmission" e ON e."shopId" = p."shopId" AND e."orderId" = p."orderId" AND e."version" = p."version"
-        AND e."touch" = 'expectation' AND e."state" = 'counted'
-      JOIN "SurveyAnswer" pa ON pa."shopId" = p."shopId" AND pa."submissionId" = p."id" AND pa."value" IS NOT NULL
-      JOIN "SurveyAnswer" ea ON ea."shopId" = e."shopId" AND ea."submissionId" = e."id" AND ea."item" = pa."item"
-        AND ea."value" IS NOT NULL AND NOT ea."late"
-      JOIN bank ON bank.item = pa."item"
-      WHERE p."shopId" = ${shop.id} AND p."touch" = 'perception' AND p."state" = 'counted'
+      SELECT counted.*, bank.dimension, bank.actor
+      FROM (${countedPairs(shop)}) counted JOIN bank ON bank.item = counted."item"
     ), share AS (
-      SELECT s.scope, "orderId", "version", "providerId", "market", dimension,
-        count(*)::int AS pairs, avg(felt - expected) AS gap, avg(expected) AS expected, avg(felt) AS felt
+      SELECT s.scope, "id", "providerId", "market", dimension,
+        count(*)::int AS pairs, avg(felt - expected)::float8 AS gap, avg(expected)::float8 AS expected,
+        avg(felt)::float8 AS felt
       FROM pair JOIN (VALUES ('all'), ('provider')) AS s (scope) ON s.scope = 'all' OR pair.actor = 'provider'
-      GROUP BY 1, 2, 3, 4, 5, 6
+      GROUP BY 1, 2, 3, 4, 5
     )
     SELECT ${shop.id}, scope, dimension, "providerId", "market", count(*)::int, sum(pairs)::int, sum(gap),
       sum(gap * gap), sum(expected), sum(felt), ${at}::timestamptz

@@ -3,6 +3,7 @@ import type { Db } from "../db.server";
 import type { CovarianceChange } from "./core/gap-sums";
 import { items as bank } from "./core/item-bank";
 import type { GapPlace } from "./gap-store.server";
+import { countedPairs } from "./pairs-sql.server";
 
 /** Adds changes to the sums of two statements together, at one place. */
 export async function addToCovariances(
@@ -52,15 +53,8 @@ export async function recountCovariances(db: Db, shop: Tenant, at: Date): Promis
     WITH bank AS (
       SELECT * FROM unnest(${ids}::text[], ${dimensionsOf}::text[]) AS b (item, dimension)
     ), pair AS (
-      SELECT p."id", p."providerId", p."market", bank.dimension, pa."item", pa."value" - ea."value" AS gap
-      FROM "SurveySubmission" p
-      JOIN "SurveySubmission" e ON e."shopId" = p."shopId" AND e."orderId" = p."orderId" AND e."version" = p."version"
-        AND e."touch" = 'expectation' AND e."state" = 'counted'
-      JOIN "SurveyAnswer" pa ON pa."shopId" = p."shopId" AND pa."submissionId" = p."id" AND pa."value" IS NOT NULL
-      JOIN "SurveyAnswer" ea ON ea."shopId" = e."shopId" AND ea."submissionId" = e."id" AND ea."item" = pa."item"
-        AND ea."value" IS NOT NULL AND NOT ea."late"
-      JOIN bank ON bank.item = pa."item"
-      WHERE p."shopId" = ${shop.id} AND p."touch" = 'perception' AND p."state" = 'counted'
+      SELECT counted."id", "providerId", "market", bank.dimension, counted."item", felt - expected AS gap
+      FROM (${countedPairs(shop)}) counted JOIN bank ON bank.item = counted."item"
     )
     SELECT ${shop.id}, one."item", two."item", one."providerId", one."market", count(*)::int,
       sum(one.gap), sum(two.gap), sum(one.gap * two.gap), ${at}::timestamptz

@@ -2,6 +2,7 @@ import type { Tenant } from "../context";
 import type { Db } from "../db.server";
 import type { ItemChange, ItemSums } from "./core/gap-sums";
 import type { GapPlace } from "./gap-store.server";
+import { countedPairs } from "./pairs-sql.server";
 
 export type ItemGapRow = GapPlace & ItemSums & { item: string };
 
@@ -45,14 +46,7 @@ export async function recountItems(db: Db, shop: Tenant, at: Date): Promise<void
   await db.$executeRaw`
     INSERT INTO "SurveyItemGap" ("shopId", "item", "providerId", "market",
       "buyers", "gapSum", "gapSquareSum", "expectedSum", "feltSum", "changedAt")
-    SELECT ${shop.id}, pa."item", p."providerId", p."market", count(*)::int, sum(pa."value" - ea."value"),
-      sum((pa."value" - ea."value") * (pa."value" - ea."value")), sum(ea."value"), sum(pa."value"), ${at}::timestamptz
-    FROM "SurveySubmission" p
-    JOIN "SurveySubmission" e ON e."shopId" = p."shopId" AND e."orderId" = p."orderId" AND e."version" = p."version"
-      AND e."touch" = 'expectation' AND e."state" = 'counted'
-    JOIN "SurveyAnswer" pa ON pa."shopId" = p."shopId" AND pa."submissionId" = p."id" AND pa."value" IS NOT NULL
-    JOIN "SurveyAnswer" ea ON ea."shopId" = e."shopId" AND ea."submissionId" = e."id" AND ea."item" = pa."item"
-      AND ea."value" IS NOT NULL AND NOT ea."late"
-    WHERE p."shopId" = ${shop.id} AND p."touch" = 'perception' AND p."state" = 'counted'
-    GROUP BY pa."item", p."providerId", p."market"`;
+    SELECT ${shop.id}, "item", "providerId", "market", count(*)::int, sum(felt - expected),
+      sum((felt - expected) * (felt - expected)), sum(expected), sum(felt), ${at}::timestamptz
+    FROM (${countedPairs(shop)}) counted GROUP BY "item", "providerId", "market"`;
 }

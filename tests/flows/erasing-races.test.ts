@@ -134,6 +134,7 @@ describe("a job under way when its shop is erased", () => {
     await open(shop, "9", new Date(Date.now() + 1_000));
     await expect(noteSighting(job, "thank-you")).rejects.toThrow("installed anew");
     expect(await job.admin.details()).toEqual({ ok: false, problem: "needs-login" });
+    expect(await shopRow(shop)).toMatchObject({ state: "installed", needsLoginSince: null });
     expect(await inShop(shop, (db) => db.blockSighting.count({ where: { shopId: shop } }))).toBe(0);
     expect(await anotherTry(shop)).not.toBeNull();
   });

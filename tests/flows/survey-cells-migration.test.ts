@@ -67,3 +67,30 @@ it("answers kept by country move to the market that holds it, and the wall stand
     expect(items.rows).toEqual([{ item: "R1", market: "2", buyers: 1, gapSum: -4 }]);
   });
 });
+
+it("what buyers answered of two statements is counted shop by shop, and the walls stand meanwhile", async () => {
+  const added = "20261128140000_survey_covariances";
+  const { ownerUrl } = await scratchDatabase(`survey_covariances_${process.pid}`);
+  const earlier = readdirSync(folder)
+    .filter((name) => /^\d/.test(name) && name < own)
+    .sort();
+  await withClient(ownerUrl, async (client) => {
+    for (const name of earlier) await client.query(sqlOf(name));
+    await client.query(before);
+    await client.query(`
+      INSERT INTO "Shop" ("id", "authorizedAt", "installedAt") VALUES ('${shop}', now(), now());
+      INSERT INTO "SurveyAnswer" ("shopId", "submissionId", "item", "value", "late", "answeredAt") VALUES
+        ('${shop}', '${uuid(1)}', 'R4', 7, false, now()), ('${shop}', '${uuid(2)}', 'R4', 5, false, now())`);
+    await client.query("RESET ALL");
+    await client.query(sqlOf(own));
+    await client.query(sqlOf(added));
+    expect((await client.query('SELECT 1 FROM "SurveyItemCovariance"')).rowCount).toBe(0);
+    await client.query("SELECT set_config('app.shop', $1, false)", [shop]);
+    const { rows } = await client.query(
+      'SELECT "item", "other", "market", "buyers", "gapSum", "otherGapSum", "productSum" FROM "SurveyItemCovariance"',
+    );
+    expect(rows).toEqual([
+      { item: "R1", other: "R4", market: "2", buyers: 1, gapSum: -4, otherGapSum: -2, productSum: 8 },
+    ]);
+  });
+});

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -69,6 +70,31 @@ it("the answers are a file that the study command reads as it is, and each downl
   }
   const noted = await inShop(shop, (db) => db.accessLog.count({ where: { action: "survey.download" } }));
   expect(noted).toBe(1);
+});
+
+it("a file longer than a page holds every order once, also one whose answers a page would part", async () => {
+  const shop = await installedShop();
+  const fixed = { shopId: shop, version: "delivery-1", locale: "en", state: "counted", late: false };
+  const orders = Array.from({ length: 251 }, (_, at) => String(1_000 + at));
+  const touches = (at: number) => (at === 0 ? ["perception"] : ["expectation", "perception"]);
+  const rows = orders.flatMap((orderId, at) =>
+    touches(at).map((touch) => ({
+      ...{ ...fixed, orderId, touch, id: randomUUID(), clientId: randomUUID(), startedAt: new Date() },
+      market: "default",
+    })),
+  );
+  await inShop(shop, async (db) => {
+    await db.surveySubmission.createMany({ data: rows });
+    await db.surveyAnswer.createMany({
+      data: rows.map(({ id, touch }) => ({
+        ...{ shopId: shop, submissionId: id, item: "R1", late: false, answeredAt: new Date() },
+        value: touch === "expectation" ? 6 : 4,
+      })),
+    });
+  });
+  const lines = linesOf((await download(shop, "answers")).body);
+  expect(lines.map((line) => line.respondent)).toEqual(orders);
+  expect(lines.filter((line) => line.expectation === "6" && line.perception === "4")).toHaveLength(250);
 });
 
 it("a provider's name is never a formula", async () => {

@@ -206,7 +206,6 @@ const callers: Record<string, string> = {
   "app/gateways/shopify/admin-client.server.ts": "the Admin API of a shop whose domain a token has proven",
   "app/providers/ui/send-file.ts": "the browser asks us",
   "app/server.ts": "listens",
-  "app/shop/ui/privacy-download.tsx": "the browser asks us",
   "app/shopify.server.ts": "the platform's library, for a shop whose domain a token has proven",
   "app/ui/save-file.ts": "the browser asks us",
 };

@@ -5,8 +5,7 @@ import { saveFile } from "~/ui/save-file";
 import type { HistoryFile } from "../import-queries.server";
 import { fieldWords, reasonWords } from "./history-words";
 
-const saveReport = (id: string) =>
-  saveFile(`/app/providers/history/refused?id=${encodeURIComponent(id)}`, "refused-cells.csv");
+const saveReport = (id: string) => saveFile(`/app/providers/history/refused?id=${encodeURIComponent(id)}`);
 
 /** Every cell that was not taken, with its reason, a page at a time and as a file. */
 export function HistoryRefused({ file, deeper }: { file: HistoryFile; deeper: boolean }) {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { seededUniform } from "../../../tests/support/seeded-uniform";
 import { studentQuantile } from "../../lib/student-t";
 import { formFor } from "./form";
 import { estimateGap, isSure, worstCell } from "./gap-estimate";
@@ -35,17 +36,6 @@ function keptOf(buyers: readonly Pair[][]): KeptSums {
     covariances: buyers
       .flatMap((pairs) => covarianceChangesOf([], pairs))
       .map((row) => ({ ...place, ...row })),
-  };
-}
-
-/** Uniform on (0, 1) from a seed (mulberry32), so that every run draws the same buyers. */
-function uniformFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / 2 ** 32;
   };
 }
 
@@ -87,7 +77,7 @@ describe("a dimension of which buyers are asked different statements", () => {
   const ids = itemsOf("reliability").map((item) => item.id);
 
   it("has the paired interval of the buyers' own means where everybody answers everything", () => {
-    const uniform = uniformFrom(3);
+    const uniform = seededUniform(3);
     const buyers = Array.from({ length: 12 }, () => {
       const leaning = Math.floor(uniform() * 3);
       return ids.map((item, at) => {
@@ -123,9 +113,9 @@ describe("a dimension of which buyers are asked different statements", () => {
     expect(dimensionGap(keptOf(twice), "reliability").estimate).toMatchObject({ buyers: 10, gap: -3 });
   });
 
-  /** Of 90 % intervals over orders with forms of their own, the share that holds the truth, and their mean width. */
+  /** Of 90 % intervals over orders with forms of their own, the share that holds the truth. */
   function coverage(orders: number, dimension: "reliability" | "empathy", seed: number): number {
-    const uniform = uniformFrom(seed);
+    const uniform = seededUniform(seed);
     const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
     const own = itemsOf(dimension).map((item) => item.id);
     const level = (item: string) => -1.5 + 0.6 * own.indexOf(item);
@@ -155,7 +145,7 @@ describe("a dimension of which buyers are asked different statements", () => {
     [120, "reliability", 23],
     [120, "empathy", 24],
   ] as const)(
-    "has 90 %% intervals over %i orders that hold the truth of %s nine times in ten",
+    "has intervals over %i orders that hold the truth of %s nine times in ten",
     (n, dimension, seed) => {
       const share = coverage(n, dimension, seed);
       // A share of 600 is known to 0.012; what stands on few answers may hold a little more.

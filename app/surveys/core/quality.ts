@@ -33,6 +33,11 @@ export function sumsWhere(kept: KeptSums, isIn: (place: Place) => boolean): Kept
   };
 }
 
+/** How many have answered a dimension both times. */
+export function buyersOf({ gaps }: Pick<KeptSums, "gaps">, dimension: Dimension): number {
+  return gaps.reduce((sum, row) => sum + (row.dimension === dimension ? row.buyers : 0), 0);
+}
+
 /** One dimension over all of these sums. */
 export function dimensionGap(kept: KeptSums, dimension: Dimension): DimensionGap {
   const sums = dimensionSums(kept, dimension);
@@ -64,8 +69,11 @@ function dimensionSums({ gaps, items, covariances }: KeptSums, dimension: Dimens
       productSum: before.productSum + row.productSum,
     });
   }
-  const buyers = gaps.reduce((sum, row) => sum + (row.dimension === dimension ? row.buyers : 0), 0);
-  return { buyers, items: [...byItem.values()], covariances: [...byTwo.values()] };
+  return {
+    buyers: buyersOf({ gaps }, dimension),
+    items: [...byItem.values()],
+    covariances: [...byTwo.values()],
+  };
 }
 
 /** Every dimension at every place that has answers to it. */

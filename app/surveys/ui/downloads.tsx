@@ -4,17 +4,16 @@ import { useTranslation } from "react-i18next";
 import { saveFile } from "~/ui/save-file";
 
 const files = [
-  ["answers", "answers.csv", "quality.files.answers"],
-  ["codebook", "codebook.csv", "quality.files.codebook"],
-  ["instrument", "instrument.json", "quality.files.instrument"],
+  ["answers", "quality.files.answers"],
+  ["codebook", "quality.files.codebook"],
+  ["instrument", "quality.files.instrument"],
 ] as const;
 
 /** The answers themselves, for who wants to reckon with them elsewhere. */
 export function Downloads() {
   const { t } = useTranslation();
   const [failed, setFailed] = useState(false);
-  const save = async (file: string, name: string) =>
-    setFailed(!(await saveFile(`/app/quality/download/${file}`, name)));
+  const save = async (file: string) => setFailed(!(await saveFile(`/app/quality/download/${file}`)));
   return (
     <Card>
       <BlockStack gap="300">
@@ -23,8 +22,8 @@ export function Downloads() {
         </Text>
         <Text as="p">{t("quality.files.what")}</Text>
         <InlineStack gap="200">
-          {files.map(([file, name, words]) => (
-            <Button key={file} onClick={() => void save(file, name)}>
+          {files.map(([file, words]) => (
+            <Button key={file} onClick={() => void save(file)}>
               {t(words)}
             </Button>
           ))}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { seededUniform } from "../../../../tests/support/seeded-uniform";
 import { normalQuantile } from "../../../lib/normal";
 import { studentInterval } from "../../../lib/student-t";
 import { clusteredMean } from "./clustered-mean";
@@ -14,19 +15,8 @@ import { mean } from "./summary";
 // With a known truth: how often intervals hold it, and how often a flag is raised for nothing. Every run draws the same
 // numbers. At 2,000 repetitions a share of 0.95 is known to 0.005.
 
-/** Uniform on (0, 1) from a seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / 2 ** 32;
-  };
-}
-
 function drawer(seed: number) {
-  const uniform = randomFrom(seed);
+  const uniform = seededUniform(seed);
   const normal = (centre: number, sd: number) => centre + sd * normalQuantile(uniform());
   const below = (n: number) => Math.floor(uniform() * n);
   return { uniform, normal, below };
